@@ -1,0 +1,171 @@
+// The payment API as a browser sees it: what `/v1/client/*` answers and accepts. An allow-list, not the server's rows.
+
+export type SessionStatus = 'open' | 'complete' | 'expired' | 'canceled';
+
+export type PaymentStatus = 'unpaid' | 'paid' | 'no_payment_required';
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_action'
+  | 'processing'
+  | 'requires_capture'
+  | 'succeeded'
+  | 'failed'
+  | 'canceled'
+  | 'expired';
+
+export type SubmitType = 'pay' | 'subscribe' | 'book' | 'donate';
+
+/** Why a bank said no, as far as a buyer may know: lost, stolen and fraud are all `card_declined`. */
+export type PublicDeclineCode =
+  | 'card_declined'
+  | 'insufficient_funds'
+  | 'expired_card'
+  | 'incorrect_cvc'
+  | 'processing_error';
+
+export interface PublicLineItem {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly imageUrl: string | null;
+  readonly quantity: number;
+  /** Minor units, one piece. */
+  readonly unitAmount: number;
+  /** Minor units, all pieces. */
+  readonly amount: number;
+}
+
+export interface PublicMerchant {
+  readonly displayName: string;
+  readonly supportUrl: string | null;
+}
+
+export interface PublicCard {
+  readonly brand: string;
+  readonly last4: string;
+}
+
+export interface PublicIntent {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly status: IntentStatus;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  /** The last refused attempt; null before one and after a success. */
+  readonly lastError: { readonly declineCode: PublicDeclineCode } | null;
+  /** The card of the latest attempt. */
+  readonly card: PublicCard | null;
+}
+
+/** What may be asked of the buyer besides the card. */
+export interface CollectedFields {
+  readonly name: boolean;
+  readonly email: boolean;
+  readonly postalCode: boolean;
+}
+
+/** The one answer of every `/v1/client/session` call. */
+export interface PublicSession {
+  readonly id: string;
+  readonly object: 'checkout.session';
+  readonly livemode: boolean;
+  readonly status: SessionStatus;
+  readonly paymentStatus: PaymentStatus;
+  readonly uiMode: 'embedded' | 'hosted';
+  readonly submitType: SubmitType;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+  /** Digits after the decimal mark, ISO 4217: 0, 2, 3 or 4. */
+  readonly exponent: number;
+  readonly amountSubtotal: number;
+  readonly amountDiscount: number;
+  readonly amountTax: number;
+  readonly amountTotal: number;
+  readonly lineItems: readonly PublicLineItem[];
+  readonly description: string | null;
+  readonly merchant: PublicMerchant;
+  /** BCP 47, or null when the session leaves it to the browser. */
+  readonly locale: string | null;
+  readonly buttonText: string | null;
+  readonly paymentMethodTypes: readonly string[];
+  readonly collect: CollectedFields;
+  readonly customer: { readonly email: string | null; readonly name: string | null };
+  /** RFC 3339, server time. */
+  readonly expiresAt: string;
+  /** RFC 3339, when this answer was made. Compare `expiresAt` with this, never with the buyer's clock. */
+  readonly serverTime: string;
+  readonly cancelUrlPresent: boolean;
+  readonly autoReturnMs: number | null;
+  readonly intent: PublicIntent;
+  /** Grows with every change on the server: of two answers the higher version is the later truth. */
+  readonly version: number;
+}
+
+/** Body of `POST /v1/client/session/confirm`; its `Idempotency-Key` header is the attempt id. */
+export interface ConfirmRequest {
+  /** Minor units the buyer was shown. Another total on the server answers 409 `amount_changed`. */
+  readonly expectedAmount: number;
+  readonly paymentMethod: {
+    readonly type: 'card';
+    readonly card: {
+      /** ASCII digits, no spaces. */
+      readonly number: string;
+      /** 1–12. */
+      readonly expMonth: number;
+      /** Four digits. */
+      readonly expYear: number;
+      readonly cvc: string;
+    };
+    readonly billing: {
+      readonly name?: string;
+      readonly email?: string;
+      readonly postalCode?: string;
+    };
+  };
+}
+
+/** `GET /v1/client/session/result`. */
+export interface SessionResult {
+  readonly status: SessionStatus;
+  readonly paymentStatus: PaymentStatus;
+  /** Where a hosted session returns to, `{CHECKOUT_SESSION_ID}` filled in; null when the host page decides. */
+  readonly redirectTo: string | null;
+  readonly receipt: {
+    /** Minor units. */
+    readonly amount: number;
+    readonly currency: string;
+    readonly card: PublicCard | null;
+    readonly email: string | null;
+    /** What the buyer may quote to the shop: the payment intent's id. */
+    readonly reference: string;
+  } | null;
+}
+
+/** RFC 9457 problem details, as every error of `/v1/client/*` is worded. */
+export interface ClientProblem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  /** Path of the offending field, e.g. `paymentMethod.card.number`. */
+  readonly param?: string;
+  readonly requestId: string;
+}
+
+/** What the server writes into the frame document (`<script type="application/json" id="boot">`). No secret. */
+export interface BootData {
+  readonly publishableKey: string;
+  readonly livemode: boolean;
+  /** Origins that may embed the frame, exact, or `http://localhost:*` and `http://127.0.0.1:*` in test mode. */
+  readonly allowedParents: readonly string[];
+  readonly apiOrigin: string;
+  readonly threedsOrigin: string;
+  readonly build: string;
+  /** The language whose file is fetched beside the app. */
+  readonly locale: string;
+  /** Prefix of the locale files: `<localesUrl><tag>.json`. */
+  readonly localesUrl: string;
+}

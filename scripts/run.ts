@@ -1,0 +1,45 @@
+// Runs the project's commands as child processes, so that every script starts, reports and stops them alike.
+
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that holds package.json. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Starts a command of `node_modules/.bin` (or of the system) in the project's root. */
+export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const path = `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}`;
+  return spawn(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    ...options,
+    env: { ...process.env, ...options.env, PATH: path },
+  });
+}
+
+/** Resolves with the exit code; a signal counts as 1, a command that cannot start as 127. */
+export function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a command to its end and resolves with its exit code. */
+export function run(command: string, args: readonly string[], options?: SpawnOptions): Promise<number> {
+  return exitOf(start(command, args, options));
+}
+
+/** Resolves with the first line a child prints on standard output, or rejects when it ends before. */
+export function firstLine(child: ChildProcess, name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      const end = text.indexOf('\n');
+      if (end >= 0) resolve(text.slice(0, end));
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was ready.`)));
+  });
+}

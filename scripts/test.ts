@@ -1,0 +1,79 @@
+// `npm test`: everything, in the order in which a failure is cheapest; ends with one line `N passed, N failed`.
+
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium } from './browser.ts';
+import { ROOT, run } from './run.ts';
+
+const REPORTS = `${ROOT}test-results`;
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+/** Counts a whole command as one test. */
+async function step(title: string, command: string, args: readonly string[]): Promise<void> {
+  console.log(`\n── ${title}`);
+  const code = await run(command, args);
+  if (code === 0) passed += 1;
+  else failed += 1;
+}
+
+/** Runs a test runner that leaves a JSON report, and counts what the report says; a missing report is one failure. */
+async function suite(
+  title: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  count: () => { passed: number; failed: number },
+): Promise<void> {
+  console.log(`\n── ${title}`);
+  const code = await run(command, args, { env });
+  try {
+    const result = count();
+    passed += result.passed;
+    failed += code !== 0 && result.failed === 0 ? 1 : result.failed;
+  } catch {
+    failed += 1;
+  }
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+}
+
+interface PlaywrightReport {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+}
+
+function report<T>(file: string): T {
+  return JSON.parse(readFileSync(`${REPORTS}/${file}`, 'utf8')) as T;
+}
+
+await step('Format, lint, dependency direction, types', 'tsx', ['scripts/check.ts']);
+await suite(
+  'Unit and integration tests',
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
+  {},
+  () => {
+    const { numPassedTests, numFailedTests } = report<VitestReport>('unit.json');
+    return { passed: numPassedTests, failed: numFailedTests };
+  },
+);
+await step('Build', 'tsx', ['scripts/build.ts']);
+await step('Sizes', 'tsx', ['scripts/size.ts']);
+await suite(
+  'Browser tests',
+  'playwright',
+  ['test', '--config', 'e2e/playwright.config.ts'],
+  { CHROMIUM_PATH: await ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/browser.json` },
+  () => {
+    const { expected, unexpected, flaky } = report<PlaywrightReport>('browser.json').stats;
+    return { passed: expected, failed: unexpected + flaky };
+  },
+);
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
