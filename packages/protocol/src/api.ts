@@ -1,18 +1,22 @@
 // The payment API as a browser sees it: what `/v1/client/*` answers and accepts. An allow-list, not the server's rows.
 
-export type SessionStatus = 'open' | 'complete' | 'expired' | 'canceled';
+export const SESSION_STATUSES = ['open', 'complete', 'expired', 'canceled'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
-export type PaymentStatus = 'unpaid' | 'paid' | 'no_payment_required';
+export const PAYMENT_STATUSES = ['unpaid', 'paid', 'no_payment_required'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-export type IntentStatus =
-  | 'requires_payment_method'
-  | 'requires_action'
-  | 'processing'
-  | 'requires_capture'
-  | 'succeeded'
-  | 'failed'
-  | 'canceled'
-  | 'expired';
+export const INTENT_STATUSES = [
+  'requires_payment_method',
+  'requires_action',
+  'processing',
+  'requires_capture',
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+] as const;
+export type IntentStatus = (typeof INTENT_STATUSES)[number];
 
 export type SubmitType = 'pay' | 'subscribe' | 'book' | 'donate';
 

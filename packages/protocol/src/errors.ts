@@ -62,12 +62,15 @@ const RETRYABLE: readonly ErrorCode[] = [
   'connection_failed',
 ];
 
-const DOCS_URL = 'https://github.com/xpay/xpay-checkout/blob/main/docs/errors.md#';
+/** Followed by a code: the paragraph that explains it. */
+export const DOCS_URL = 'https://github.com/xpay/xpay-checkout/blob/main/docs/errors.md#';
 
-interface XPayErrorDetails {
+/** What else is known of an error. */
+export interface XPayErrorDetails {
   readonly declineCode?: string;
   readonly param?: string;
   readonly requestId?: string;
+  /** The foreign error behind this one; for a developer's eyes, never shown and never sent. */
   readonly cause?: unknown;
 }
 
@@ -87,7 +90,7 @@ export class XPayError extends Error {
   readonly requestId: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: XPayErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.type = TYPES[code];
     this.retryable = RETRYABLE.includes(code);
@@ -103,6 +106,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(TYPES, value);
 }
 
+/** The type of a code, as it stands in the table. */
 export function errorTypeOf(code: ErrorCode): ErrorType {
   return TYPES[code];
 }

@@ -4,9 +4,22 @@
 // only, checks type, length and range, and copies into a fresh object: nothing received is ever merged into anything.
 // No message carries a card number, a security code, an expiry or a keystroke. None is proof of payment.
 
-import type { PublicIntent, PublicSession } from './api.ts';
-import type { Appearance } from './appearance.ts';
-import type { ErrorCode, ErrorType } from './errors.ts';
+import { type Appearance, parseAppearance } from './appearance.ts';
+import {
+  admit,
+  admitByType,
+  type Check,
+  integer,
+  type MessageChecks,
+  oneOf,
+  type Report,
+  record,
+  text,
+  WORD,
+} from './checks.ts';
+import { ERROR, SESSION, type SessionSummary, type WireError } from './wire.ts';
+
+export type { IntentSummary, SessionSummary, WireError } from './wire.ts';
 
 /** The only message that travels by `window.postMessage`, to the exact checkout origin, with one port. */
 export interface InitMessage {
@@ -15,28 +28,6 @@ export interface InitMessage {
   /** 128 random bits, 32 hex digits; the frame's `hello` repeats it. */
   readonly nonce: string;
 }
-
-/** An error as it crosses the channel; `XPayError` on the other side. */
-export interface WireError {
-  readonly type: ErrorType;
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly declineCode?: string;
-  readonly param?: string;
-  readonly requestId?: string;
-}
-
-/** What the shop is told of a session: enough to act on, nothing that only the buyer or the server should hold. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly status: PublicSession['status'];
-  readonly paymentStatus: PublicSession['paymentStatus'];
-  readonly amountTotal: number;
-  readonly currency: string;
-  readonly paymentIntent: IntentSummary;
-}
-
-export type IntentSummary = Pick<PublicIntent, 'id' | 'object' | 'status' | 'amount' | 'currency'>;
 
 /** Host → frame. */
 export type HostMessage =
@@ -79,9 +70,95 @@ export type FrameMessage =
   | { readonly type: 'error'; readonly error: WireError }
   /** The buyer asked to try again after `no_session`: ask the shop's server once more. */
   | { readonly type: 'retry' }
+  /** Holds either a session or an error. */
   | {
       readonly type: 'retrieved';
       readonly id: number;
       readonly session?: SessionSummary;
       readonly error?: WireError;
     };
+
+/** CSS pixels; the sender clamps. Taller content scrolls inside the frame. */
+export const TALLEST_FRAME = 4000;
+
+/** The opening message of a host page, or null. */
+export function parseInitMessage(data: unknown): InitMessage | null {
+  return admit(INIT, data);
+}
+
+/**
+ * A message of the host page, or null.
+ * @param report Hears, one sentence each, which parts of the appearance were left out and why.
+ */
+export function parseHostMessage(data: unknown, report?: Report): HostMessage | null {
+  return admitByType<HostMessage>(HOST, data, report);
+}
+
+/** A message of the frame, or null. */
+export function parseFrameMessage(data: unknown): FrameMessage | null {
+  return admitByType<FrameMessage>(FRAME, data);
+}
+
+/** Whether a text has the shape of a client secret: `cs_test_…_secret_…` or `cs_live_…_secret_…`. */
+export function isClientSecret(value: unknown): value is string {
+  return admit(CLIENT_SECRET, value) !== null;
+}
+
+const CLIENT_SECRET = text(200, /^cs_(test|live)_[\w-]+_secret_[\w-]+$/);
+const LOCALE = text(35, /^[\w-]+$/);
+const BOOLEAN = oneOf([true, false]);
+const EMPTY = record<object>({});
+
+const INIT = record<InitMessage>({
+  xpay: oneOf([1]),
+  type: oneOf(['init']),
+  nonce: text(32, /^[0-9a-f]{32}$/),
+});
+
+/** Refuses nothing: a wrong colour, or no appearance at all, is no reason not to take a payment. */
+const APPEARANCE: Check<Appearance> = (value, report) => {
+  const { appearance, problems } = parseAppearance(value);
+  for (const problem of problems) report(problem);
+  return appearance;
+};
+
+const HOST: MessageChecks<HostMessage> = {
+  session: record({ clientSecret: CLIENT_SECRET, locale: LOCALE, appearance: APPEARANCE }),
+  update: record({}, { locale: LOCALE, appearance: APPEARANCE }),
+  refresh: EMPTY,
+  no_session: EMPTY,
+  retrieve: record({ id: integer(), clientSecret: CLIENT_SECRET }),
+};
+
+const RETRIEVED = record<{
+  readonly id: number;
+  readonly session?: SessionSummary;
+  readonly error?: WireError;
+}>({ id: integer() }, { session: SESSION, error: ERROR });
+
+const FRAME: MessageChecks<FrameMessage> = {
+  hello: record({ nonce: text(32, /^[0-9a-f]{32}$/), build: WORD }),
+  ready: EMPTY,
+  resize: record({ height: integer(TALLEST_FRAME) }),
+  title: record({ title: text(200), locale: LOCALE }),
+  change: record({
+    complete: BOOLEAN,
+    method: WORD,
+    brand: (value, report) => (value === null ? null : WORD(value, report)),
+    locale: LOCALE,
+  }),
+  focus: EMPTY,
+  blur: EMPTY,
+  confirm: EMPTY,
+  complete: record({ session: SESSION }),
+  processing: record({ session: SESSION }),
+  cancel: record({ session: SESSION }),
+  expire: record({ session: SESSION }),
+  error: record({ error: ERROR }),
+  retry: EMPTY,
+  retrieved: (value, report) => {
+    const answer = RETRIEVED(value, report);
+    if (answer === undefined) return undefined;
+    return (answer.session === undefined) !== (answer.error === undefined) ? answer : undefined;
+  },
+};

@@ -1,0 +1,138 @@
+// What leaves the frame holds nothing that the shop's page should not know, and arrives as it was sent.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PublicSession } from './api.ts';
+import { ERROR_TABLE } from './error-table.ts';
+import { type ErrorCode, isErrorCode, XPayError } from './errors.ts';
+import { parseFrameMessage } from './messages.ts';
+import { fromWireError, summarizeSession, toWireError } from './wire.ts';
+
+const SESSION: PublicSession = {
+  id: 'cs_test_1',
+  object: 'checkout.session',
+  livemode: false,
+  status: 'complete',
+  paymentStatus: 'paid',
+  uiMode: 'embedded',
+  submitType: 'pay',
+  currency: 'USD',
+  exponent: 2,
+  amountSubtotal: 4900,
+  amountDiscount: 0,
+  amountTax: 0,
+  amountTotal: 4900,
+  lineItems: [
+    {
+      id: 'li_1',
+      name: 'Mug',
+      description: null,
+      imageUrl: null,
+      quantity: 1,
+      unitAmount: 4900,
+      amount: 4900,
+    },
+  ],
+  description: 'Order 7',
+  merchant: { displayName: 'Shop', supportUrl: null },
+  locale: null,
+  buttonText: null,
+  paymentMethodTypes: ['card'],
+  collect: { name: true, email: true, postalCode: true },
+  customer: { email: 'buyer@example.com', name: 'B. Uyer' },
+  expiresAt: '2026-11-21T12:00:00Z',
+  serverTime: '2026-11-21T11:00:00Z',
+  cancelUrlPresent: false,
+  autoReturnMs: null,
+  intent: {
+    id: 'pi_1',
+    object: 'payment_intent',
+    status: 'succeeded',
+    amount: 4900,
+    currency: 'USD',
+    lastError: { declineCode: 'insufficient_funds' },
+    card: { brand: 'visa', last4: '4242' },
+  },
+  version: 3,
+};
+
+const CODES = Object.keys(ERROR_TABLE).filter(isErrorCode);
+
+describe('summarizeSession', () => {
+  it('keeps ids, states and amounts only', () => {
+    expect(summarizeSession(SESSION)).toEqual({
+      id: 'cs_test_1',
+      status: 'complete',
+      paymentStatus: 'paid',
+      amountTotal: 4900,
+      currency: 'USD',
+      paymentIntent: {
+        id: 'pi_1',
+        object: 'payment_intent',
+        status: 'succeeded',
+        amount: 4900,
+        currency: 'USD',
+      },
+    });
+  });
+
+  it('makes what the guard admits', () => {
+    const message = { type: 'complete', session: summarizeSession(SESSION) };
+    expect(parseFrameMessage(structuredClone(message))).toEqual(message);
+  });
+});
+
+describe('toWireError and fromWireError', () => {
+  it.each(CODES)('carry %s across unchanged', (code) => {
+    const error = new XPayError(code, 'Something is wrong.', { param: 'locale', requestId: 'req_1' });
+    const message = parseFrameMessage(structuredClone({ type: 'error', error: toWireError(error) }));
+    if (message?.type !== 'error') throw new Error(`The guard answered ${JSON.stringify(message)}.`);
+    const { name, message: words, type, retryable, docsUrl, param, requestId, declineCode } = error;
+    expect(fromWireError(message.error)).toMatchObject({
+      name,
+      code,
+      type,
+      retryable,
+      docsUrl,
+      param,
+      requestId,
+      declineCode,
+    });
+    expect(fromWireError(message.error).message).toBe(words);
+  });
+
+  it('leave the cause and the stack at home', () => {
+    const cause = new Error('POST https://api.example/ card=4242424242424242');
+    const wire = toWireError(new XPayError('api_error', 'The server failed.', { cause }));
+    expect(wire).toEqual({ type: 'api', code: 'api_error', message: 'The server failed.' });
+  });
+
+  it('cut what is too long for the guard', () => {
+    const long = 'x'.repeat(5000);
+    const wire = toWireError(
+      new XPayError('api_error', long, { declineCode: long, param: long, requestId: long }),
+    );
+    expect(wire).toMatchObject({
+      message: 'x'.repeat(1000),
+      declineCode: 'x'.repeat(200),
+      param: 'x'.repeat(200),
+    });
+    expect(parseFrameMessage({ type: 'error', error: wire })).toEqual({ type: 'error', error: wire });
+  });
+
+  it('make what the guard admits of every error', () => {
+    const detail = fc.option(fc.string({ maxLength: 5000, unit: 'grapheme' }), { nil: undefined });
+    const details = fc.record({ declineCode: detail, param: detail, requestId: detail });
+    fc.assert(
+      fc.property(
+        fc.constantFrom<ErrorCode>(...CODES),
+        fc.string({ maxLength: 3000 }),
+        details,
+        (code, words, rest) => {
+          const present = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+          const message = { type: 'error', error: toWireError(new XPayError(code, words, present)) };
+          expect(parseFrameMessage(structuredClone(message))).toEqual(message);
+        },
+      ),
+    );
+  });
+});
