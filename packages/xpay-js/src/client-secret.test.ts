@@ -1,0 +1,129 @@
+// The client secret's whole way: asked for early, handed over late, kept by nobody on the page.
+
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FETCH_PATIENCE_MS } from './client-secret.ts';
+import { closePage, createPage, delivered, frameIn, openFrameIn, playFrame, SECRET } from './fake-frame.ts';
+import { createShop } from './fake-shop.ts';
+
+const LOOK = { locale: 'auto', appearance: { theme: 'auto' } };
+let page: ReturnType<typeof createPage>;
+let shop: ReturnType<typeof createShop>;
+
+beforeEach(() => {
+  page = createPage();
+  shop = createShop();
+});
+afterEach(closePage);
+
+it('goes over the port only, after a valid hello, and never into a window message or the page', async () => {
+  const checkout = await shop.prepare();
+  checkout.mount(page.target);
+  const frame = playFrame(frameIn(page.target));
+  frame.load();
+  await delivered();
+  expect(frame.heard).toEqual([]);
+  await frame.hello();
+  expect(frame.heard).toEqual([{ type: 'session', clientSecret: SECRET, ...LOOK }]);
+  expect(JSON.stringify(frame.knocks.map(({ init }) => init))).not.toContain('_secret_');
+  expect(document.documentElement.outerHTML).not.toContain('_secret_');
+  expect(Object.values(checkout).every((value) => typeof value === 'function')).toBe(true);
+});
+
+it('is not sent to a frame that answers with a wrong nonce', async () => {
+  const checkout = await shop.prepare();
+  checkout.mount(page.target);
+  const frame = playFrame(frameIn(page.target));
+  frame.load();
+  await frame.say({ type: 'hello', nonce: 'f'.repeat(32), build: 'b1' });
+  expect(frame.heard).toEqual([]);
+});
+
+it('is asked for at once, before there is a frame, and waited for by nobody', async () => {
+  const { checkout, fetchClientSecret, answers } = await shop.prepareWithFetch();
+  expect(fetchClientSecret).toHaveBeenCalledTimes(1);
+  checkout.mount(page.target);
+  const frame = await openFrameIn(page.target);
+  expect(frame.heard).toEqual([]);
+  answers[0]?.resolve(SECRET);
+  await delivered();
+  expect(frame.heard).toEqual([{ type: 'session', clientSecret: SECRET, ...LOOK }]);
+});
+
+it('is asked for again when the checkout is mounted again', async () => {
+  const { checkout, fetchClientSecret, answers } = await shop.prepareWithFetch();
+  answers[0]?.resolve(SECRET);
+  checkout.mount(page.target);
+  await openFrameIn(page.target);
+  checkout.unmount();
+  checkout.mount(page.target);
+  const frame = await openFrameIn(page.target);
+  expect(fetchClientSecret).toHaveBeenCalledTimes(2);
+  answers[1]?.resolve(SECRET);
+  await delivered();
+  expect(frame.heard).toMatchObject([{ type: 'session', clientSecret: SECRET }]);
+});
+
+it('waits for the next frame when the first goes before it comes, and is asked for once', async () => {
+  const { checkout, fetchClientSecret, answers } = await shop.prepareWithFetch();
+  checkout.mount(page.target);
+  const first = await openFrameIn(page.target);
+  checkout.unmount();
+  answers[0]?.resolve(SECRET);
+  await delivered();
+  checkout.mount(page.target);
+  const second = await openFrameIn(page.target);
+  expect(first.heard).toEqual([]);
+  expect(second.heard).toHaveLength(1);
+  expect(fetchClientSecret).toHaveBeenCalledTimes(1);
+});
+
+it('given as an option serves every mount', async () => {
+  const checkout = await shop.prepare();
+  for (const _ of [1, 2]) {
+    checkout.mount(page.target);
+    expect((await openFrameIn(page.target)).heard).toMatchObject([{ clientSecret: SECRET }]);
+    checkout.unmount();
+  }
+});
+
+it.each<[string, (answer: { resolve(secret: unknown): void; reject(error: unknown): void }) => void, RegExp]>(
+  [
+    ['rejects', ({ reject }) => reject(new Error('500 from /create-session')), /500 from \/create-session/],
+    ['returns nothing', ({ resolve }) => resolve(undefined), /clientSecret is missing/],
+    ['returns the whole session', ({ resolve }) => resolve({ clientSecret: SECRET }), /of type object/],
+    ['returns another text', ({ resolve }) => resolve('<!doctype html>'), /another text/],
+    ['hangs', () => vi.advanceTimersByTime(FETCH_PATIENCE_MS), /30 s/],
+  ],
+)(
+  'that never comes because fetchClientSecret %s is an error and a screen with retry',
+  async (_, fail, words) => {
+    const { checkout, answers, errors, fetchClientSecret } = await shop.prepareWithFetch();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    const [answer] = answers;
+    if (answer !== undefined) fail(answer);
+    await delivered();
+    expect(errors.map(({ code, retryable }) => [code, retryable])).toEqual([['no_client_secret', true]]);
+    expect(errors[0]?.message).toMatch(words);
+    expect(frame.heard).toEqual([{ type: 'no_session' }]);
+
+    await frame.say({ type: 'retry' });
+    await frame.say({ type: 'retry' });
+    expect(fetchClientSecret).toHaveBeenCalledTimes(2);
+    answers[1]?.resolve(SECRET);
+    await delivered();
+    expect(frame.heard.slice(1)).toEqual([{ type: 'session', clientSecret: SECRET, ...LOOK }]);
+  },
+);
+
+it('is not waited for by a fetchClientSecret that throws at once', async () => {
+  const onError = vi.fn();
+  await shop.xpay.initEmbeddedCheckout({
+    fetchClientSecret: () => {
+      throw new TypeError('cart is not defined');
+    },
+    onError,
+  });
+  await delivered();
+  expect(onError.mock.calls[0]?.[0].error.cause).toBeInstanceOf(TypeError);
+});

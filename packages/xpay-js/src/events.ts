@@ -1,0 +1,65 @@
+// What a checkout tells the shop: the name and payload of every event, in one place.
+
+import type { XPayError } from '@xpay/protocol/errors';
+import type { SessionSummary } from '@xpay/protocol/messages';
+
+/** How far the buyer has come with the form. It never carries what the buyer typed. */
+export interface ChangeEvent {
+  /** Whether every required field is filled in and valid. */
+  readonly complete: boolean;
+  /** The chosen payment method, for example `card`. */
+  readonly method: string;
+  /** The card brand as far as the number shows it, for example `visa`, or null. */
+  readonly brand: string | null;
+  /** The language the frame shows, BCP 47. */
+  readonly locale: string;
+}
+
+/** The session as the payment server said it was, just before the event. */
+export interface SessionEvent {
+  readonly session: SessionSummary;
+}
+
+/** Every event of a checkout with what its listener receives; each also exists as a callback option (`onReady`, …). */
+export interface CheckoutEvents {
+  /** The form is shown and takes input. */
+  readonly ready: undefined;
+  /** The buyer changed something: completeness, method, card brand or language. */
+  readonly change: ChangeEvent;
+  /** The keyboard focus came into the form. */
+  readonly focus: undefined;
+  /** The keyboard focus left the form. */
+  readonly blur: undefined;
+  /** The buyer pressed Pay and the payment is on its way. */
+  readonly confirm: undefined;
+  /** The session is paid. Show the order; ship only when your server knows, by webhook or by reading the session. */
+  readonly complete: SessionEvent;
+  /** The payment was accepted and settles later. The outcome arrives at your server by webhook. */
+  readonly processing: SessionEvent;
+  /** The buyer or your server cancelled the session. */
+  readonly cancel: SessionEvent;
+  /** The session expired before it was paid. Create a new one to go on. */
+  readonly expire: SessionEvent;
+  /** Something failed that the buyer cannot mend by typing. `error.code` says what, `error.docsUrl` how to cure it. */
+  readonly error: { readonly error: XPayError };
+  /** The frame took a new height, in CSS pixels. */
+  readonly resize: { readonly height: number };
+}
+
+export type CheckoutEventName = keyof CheckoutEvents;
+
+export type CheckoutListener<Name extends CheckoutEventName> = (event: CheckoutEvents[Name]) => void;
+
+export const EVENT_NAMES = [
+  'ready',
+  'change',
+  'focus',
+  'blur',
+  'confirm',
+  'complete',
+  'processing',
+  'cancel',
+  'expire',
+  'error',
+  'resize',
+] as const satisfies readonly CheckoutEventName[];
