@@ -66,6 +66,14 @@ describe('formatMoney', () => {
     expect(plain(formatMoney(amount, currency, locale))).toBe(expected);
   });
 
+  it.each([
+    [4900, '\u200f49.00\u00a0\u200fUS$\u200e'],
+    [-1840, '\u200f\u200e-18.40\u00a0\u200fUS$\u200e'],
+  ])('holds US$ together and in its place in a right-to-left line: %d', (amount, expected) => {
+    expect(formatMoney(amount, 'USD', 'ar')).toBe(expected);
+    expect(formatMoney(amount, 'USD', 'en')).not.toMatch(/[\u200e\u200f]/);
+  });
+
   it('uses the digits that the server names', () => {
     expect(plain(formatMoney(4900, 'USD', 'en', 3))).toBe('$4.900');
     expect(plain(formatMoney(4900, 'JPY', 'en', 2))).toBe('¥49.00');

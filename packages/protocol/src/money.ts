@@ -37,7 +37,18 @@ export function formatMoney(amount: number, currency: string, locale: string, ex
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const value = toDecimal(amount, digits);
   if (known === undefined) return `${currency} ${new Intl.NumberFormat(locale, options).format(value)}`;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: code, ...options }).format(value);
+  return keepSymbolTogether(
+    new Intl.NumberFormat(locale, { style: 'currency', currency: code, ...options }).format(value),
+  );
+}
+
+/**
+ * Right-to-left languages get amounts that begin with U+200F. In their lines the sign of `US$` would be drawn on the other
+ * side of its letters, `$US`, and a negative number before its symbol instead of after it (Unicode bidi: a neutral sign
+ * takes the direction of what is around it). U+200F before the symbol and U+200E after it hold both in place.
+ */
+function keepSymbolTogether(text: string): string {
+  return text.startsWith('\u200f') ? text.replace(/[A-Z]+\$/u, '\u200f$&\u200e') : text;
 }
 
 /** Moves the decimal mark of an integer to the left, on its digits: dividing would lose the last ones. */

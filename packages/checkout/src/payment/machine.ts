@@ -1,0 +1,180 @@
+// The payment as a table: what each fact or wish does in each state. Pure: no clock, no id, no network in here.
+//
+// Three rules that everything below serves:
+// 1. Only what the server said moves to an end (succeeded, expired, canceled).
+// 2. `confirming` is entered by the press itself, so a second press finds no `ready` to act on.
+// 3. Once a confirm has been sent, money may have moved: whatever goes wrong then means `checking`, never "failed".
+
+import { unreachable } from '../unreachable.ts';
+import type {
+  Checking,
+  Confirming,
+  Event,
+  Loading,
+  Processing,
+  Ready,
+  State,
+  Step,
+  Unreachable,
+} from './state.ts';
+import {
+  answered,
+  arrive,
+  backToForm,
+  beginChecking,
+  checkAgain,
+  checked,
+  declineOf,
+  giveUp,
+  isOlder,
+  isOver,
+  look,
+  refused,
+} from './verdict.ts';
+
+const LOAD_FAILURES_MAX = 2;
+const LOAD_PAUSE_MS = 1_000;
+
+export const INITIAL: State = { name: 'loading', failures: 0 };
+
+/** What `event` does in `state`: the next state, and what is to be done. An event that means nothing there changes nothing. */
+export function step(state: State, event: Event): Step {
+  if (event.type === 'session_offered') return offered(state);
+  switch (state.name) {
+    case 'loading':
+      return whileLoading(state, event);
+    case 'ready':
+      return whileReady(state, event);
+    case 'confirming':
+      return whileConfirming(state, event);
+    case 'checking':
+      return whileChecking(state, event);
+    case 'processing':
+      return whileProcessing(state, event);
+    case 'unreachable':
+      return whileUnreachable(state, event);
+    case 'expired':
+      return event.type === 'retry' ? [INITIAL, { type: 'ask_host' }] : [state];
+    case 'succeeded':
+    case 'canceled':
+      return [state];
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A new session is taken unless money may be moving, or has moved, for the present one. */
+function offered(state: State): Step {
+  const busy: readonly State['name'][] = ['confirming', 'checking', 'processing', 'succeeded'];
+  return busy.includes(state.name) ? [state] : [INITIAL, { type: 'adopt_session' }, { type: 'look' }];
+}
+
+function whileLoading(state: Loading, event: Event): Step {
+  switch (event.type) {
+    case 'server_said':
+      return arrive(event.session);
+    case 'read_failed':
+      if (event.retryable && state.failures < LOAD_FAILURES_MAX)
+        return [
+          { name: 'loading', failures: state.failures + 1 },
+          { type: 'look_later', withinMs: LOAD_PAUSE_MS },
+        ];
+      return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
+    case 'session_withheld':
+      return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
+    case 'refresh':
+      return [state, { type: 'look' }];
+    default:
+      return [state];
+  }
+}
+
+function whileReady(state: Ready, event: Event): Step {
+  switch (event.type) {
+    case 'pay':
+      return [
+        { name: 'confirming', session: state.session, attemptId: event.attemptId, refused: null },
+        { type: 'confirm', attemptId: event.attemptId, expectedAmount: state.session.amountTotal },
+      ];
+    case 'refresh':
+      return [state, { type: 'look' }];
+    case 'server_said':
+      return isOlder(event.session, state.session) ? [state] : arrive(event.session, state.problem);
+    default:
+      return [state];
+  }
+}
+
+function whileConfirming(state: Confirming, event: Event): Step {
+  switch (event.type) {
+    case 'confirm_answered':
+      return answered({ ...state, sends: 1 }, event.session);
+    case 'refused':
+      return refused({ ...state, sends: 1 }, event.code);
+    case 'connection_lost':
+      return beginChecking({ ...state, sends: 1 });
+    case 'not_sent':
+      return [backToForm(state.session, 'connection_failed')];
+    case 'server_said':
+      if (isOlder(event.session, state.session)) return [state];
+      if (state.refused) return arrive(event.session, { kind: 'error', code: state.refused });
+      return isOver(event.session) ? arrive(event.session) : [state];
+    case 'read_failed':
+      return state.refused ? [backToForm(state.session, 'connection_failed')] : [state];
+    default:
+      return [state];
+  }
+}
+
+function whileChecking(state: Checking, event: Event): Step {
+  switch (event.type) {
+    case 'confirm_answered':
+      return answered(state, event.session);
+    case 'refused':
+      return event.code === 'rate_limited' ? look(state) : refused(state, event.code);
+    case 'connection_lost':
+    case 'not_sent':
+    case 'read_failed':
+      return look(state);
+    case 'server_said':
+      return checked(state, event.session);
+    case 'patience_over':
+      return giveUp(state);
+    case 'check_again':
+      return state.gaveUp ? checkAgain(state) : [state];
+    case 'refresh':
+      return [state, { type: 'look' }];
+    default:
+      return [state];
+  }
+}
+
+function whileProcessing(state: Processing, event: Event): Step {
+  switch (event.type) {
+    case 'server_said':
+      if (isOlder(event.session, state.session)) return look(state);
+      if (event.session.intent.status === 'processing') return look({ ...state, session: event.session });
+      return arrive(event.session, declineOf(event.session));
+    case 'read_failed':
+      return look(state);
+    case 'refresh':
+      return [state, { type: 'look' }];
+    default:
+      return [state];
+  }
+}
+
+function whileUnreachable(state: Unreachable, event: Event): Step {
+  switch (event.type) {
+    case 'server_said':
+      return arrive(event.session);
+    case 'session_withheld':
+      return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
+    case 'retry':
+      return [INITIAL, { type: state.code === 'no_client_secret' ? 'ask_host' : 'look' }];
+    case 'refresh':
+      return state.code === 'connection_failed' ? [INITIAL, { type: 'look' }] : [state];
+    default:
+      return [state];
+  }
+}

@@ -1,0 +1,57 @@
+// Lines and totals, and the fold.
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { aSession } from '../../gallery/states.ts';
+import { createI18n } from '../i18n/i18n.ts';
+import en from '../i18n/locales/en.json';
+import { Summary } from './summary.tsx';
+
+afterEach(cleanup);
+
+const i18n = createI18n('en', en, async () => null);
+
+function rows(container: Element) {
+  return Array.from(container.querySelectorAll('.xp-summary__row'), (row) => row.textContent);
+}
+
+describe('Summary', () => {
+  it('shows the total alone where nothing else makes a difference', () => {
+    const { container } = render(<Summary session={aSession()} i18n={i18n} />);
+    expect(rows(container)).toEqual(['Total$49.00']);
+  });
+
+  it('shows subtotal, discount and tax where they do', () => {
+    const amounts = { amountSubtotal: 10_000, amountDiscount: 1_000, amountTax: 1_710, amountTotal: 10_710 };
+    const { container } = render(<Summary session={aSession(amounts)} i18n={i18n} />);
+    expect(rows(container)).toEqual(['Subtotal$100.00', 'Discount-$10.00', 'Tax$17.10', 'Total$107.10']);
+  });
+
+  it('leaves out what is zero', () => {
+    const amounts = { amountSubtotal: 10_000, amountTax: 1_900, amountTotal: 11_900 };
+    const { container } = render(<Summary session={aSession(amounts)} i18n={i18n} />);
+    expect(rows(container)).toEqual(['Subtotal$100.00', 'Tax$19.00', 'Total$119.00']);
+  });
+
+  it('tells the price of one where there are more', () => {
+    const [line] = aSession().lineItems;
+    const lineItems = line ? [{ ...line, name: 'Mug', quantity: 3, unitAmount: 1_200, amount: 3_600 }] : [];
+    render(<Summary session={aSession({ lineItems })} i18n={i18n} />);
+    expect(screen.getByRole('listitem').textContent).toContain('3 × $12.00');
+    expect(screen.getByRole('listitem').textContent).toContain('$36.00');
+  });
+
+  it('opens and closes by its button, which says so', () => {
+    const { container } = render(<Summary session={aSession()} i18n={i18n} />);
+    const button = screen.getByRole('button', { expanded: false });
+    expect(button.textContent).toBe('Show order summary$49.00');
+    expect(container.querySelector(`#${button.getAttribute('aria-controls')}`)).not.toBeNull();
+    fireEvent.click(button);
+    expect(screen.getByRole('button', { expanded: true }).textContent).toBe('Hide order summary$49.00');
+    expect(screen.getByRole('region', { name: 'Order summary' }).hasAttribute('data-open')).toBe(true);
+  });
+
+  it('has no list where the session has no lines', () => {
+    render(<Summary session={aSession({ lineItems: [] })} i18n={i18n} />);
+    expect(screen.queryByRole('list')).toBeNull();
+  });
+});

@@ -1,0 +1,88 @@
+// Every documented test card, with what will happen to it; one press fills the form. Not part of live checkouts' code.
+
+import type { I18n, MessageKey } from '../i18n/i18n.ts';
+import { brandOf } from '../methods/card/brand.ts';
+import type { CardForm } from '../methods/card/card-form.ts';
+import { BrandMark } from '../ui/brand-mark.tsx';
+
+export interface TestMenuProps {
+  readonly form: CardForm;
+  readonly i18n: I18n;
+  /** The form is filled, or the buyer wants to leave. */
+  readonly onDone: () => void;
+}
+
+export type TestOutcome = MessageKey & `testMode.outcome.${string}`;
+
+export interface TestCard {
+  readonly number: string;
+  readonly outcome: TestOutcome;
+}
+
+/** The sandbox's cards, as docs/testing.md lists them. Any other valid number of a known brand is approved too. */
+export const TEST_CARDS: readonly TestCard[] = [
+  { number: '4242424242424242', outcome: 'testMode.outcome.approved' },
+  { number: '4000000000005126', outcome: 'testMode.outcome.processing' },
+  { number: '4000000000000002', outcome: 'testMode.outcome.card_declined' },
+  { number: '4000000000009995', outcome: 'testMode.outcome.insufficient_funds' },
+  { number: '4000000000009987', outcome: 'testMode.outcome.lost_card' },
+  { number: '4000000000009979', outcome: 'testMode.outcome.stolen_card' },
+  { number: '4000000000000069', outcome: 'testMode.outcome.expired_card' },
+  { number: '4000000000000127', outcome: 'testMode.outcome.incorrect_cvc' },
+  { number: '4000000000000119', outcome: 'testMode.outcome.processing_error' },
+  ...[
+    '5555555555554444',
+    '378282246310005',
+    '6011111111111117',
+    '3056930009020004',
+    '3566002020360505',
+    '6200000000000005',
+    '6759649826438453',
+    '6362970000457013',
+    '2200000000000004',
+    '6062821086773091',
+    '9792000000000003',
+  ].map((number): TestCard => ({ number, outcome: 'testMode.outcome.approved' })),
+];
+
+export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
+  const fill = (card: TestCard) => {
+    form.fill({
+      number: card.number,
+      expiry: nextYear(),
+      securityCode: '1234'.slice(0, brandOf(card.number)?.securityCodeLength ?? 3),
+      name: 'Test Buyer',
+      email: 'buyer@example.com',
+      postalCode: '12345',
+    });
+    onDone();
+  };
+  return (
+    <div class="xp-test__menu">
+      <p class="xp-test__intro">{i18n.t('testMode.intro')}</p>
+      <ul class="xp-test__cards">
+        {TEST_CARDS.map((card) => (
+          <li key={card.number}>
+            <button
+              class="xp-test__card"
+              type="button"
+              onClick={() => fill(card)}
+              onKeyDown={(event) => event.key === 'Escape' && onDone()}
+            >
+              <BrandMark id={brandOf(card.number)?.id ?? ''} name={brandOf(card.number)?.name ?? ''} />
+              <bdi dir="ltr" class="xp-test__digits">
+                •••• {card.number.slice(-4)}
+              </bdi>
+              <span class="xp-test__outcome">{i18n.t(card.outcome)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** An expiry that is never in the past. */
+function nextYear(): string {
+  return `12 / ${String(new Date().getUTCFullYear() + 1).slice(-2)}`;
+}

@@ -1,0 +1,46 @@
+// The badge that says that no money moves; it opens the test cards, which are fetched only then.
+
+import type { ComponentType } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { I18n } from '../i18n/i18n.ts';
+import type { CardForm } from '../methods/card/card-form.ts';
+import { ChevronIcon } from '../ui/icon.tsx';
+import type { TestMenuProps } from './test-menu.tsx';
+import './test-mode.css';
+
+export interface TestModeProps {
+  readonly form: CardForm;
+  readonly i18n: I18n;
+}
+
+/** Render it only where the session's `livemode` is false. */
+export function TestMode({ form, i18n }: TestModeProps) {
+  // In an object, since a function given to a state setter would be called.
+  const [menu, setMenu] = useState<{ readonly Content: ComponentType<TestMenuProps> } | null>(null);
+  const badge = useRef<HTMLButtonElement>(null);
+  const toggle = async () => {
+    if (menu) return setMenu(null);
+    const { TestMenu } = await import('./test-menu.tsx');
+    setMenu({ Content: TestMenu });
+  };
+  const close = () => {
+    setMenu(null);
+    badge.current?.focus();
+  };
+  return (
+    <div class="xp-test">
+      <button
+        class="xp-test__badge"
+        type="button"
+        ref={badge}
+        aria-expanded={menu !== null}
+        onClick={toggle}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      >
+        {i18n.t('testMode.badge')}
+        <ChevronIcon />
+      </button>
+      {menu && <menu.Content form={form} i18n={i18n} onDone={close} />}
+    </div>
+  );
+}
