@@ -1,4 +1,5 @@
 // Signs one webhook attempt in both header families: the XPay one and the Standard Webhooks one, from one secret.
+
 import { createHmac } from 'node:crypto';
 
 /** What is signed: the event's id, the bytes that will be sent, and the second at which this attempt is made. */
@@ -22,7 +23,9 @@ export interface SignedContent {
 export function signatureHeaders(secret: string, content: SignedContent): Record<string, string> {
   const { eventId, body, timestamp } = content;
   if (eventId.includes('.')) {
-    throw new RangeError(`Got the event id '${eventId}'; a signed id has no full stop, which separates it from the time.`);
+    throw new RangeError(
+      `Got the event id '${eventId}'; a signed id has no full stop, which separates it from the time.`,
+    );
   }
   const key = secretBytes(secret);
   const xpay = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
@@ -40,7 +43,9 @@ const PREFIX = 'whsec_';
 function secretBytes(secret: string): Buffer {
   const tail = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : '';
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(tail)) {
-    throw new RangeError("A webhook secret is 'whsec_' followed by base64; make one with the merchant's seed.");
+    throw new RangeError(
+      "A webhook secret is 'whsec_' followed by base64; make one with the merchant's seed.",
+    );
   }
   return Buffer.from(tail, 'base64');
 }

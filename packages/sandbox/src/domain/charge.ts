@@ -1,0 +1,84 @@
+// A charge: one attempt to move money. It keeps what a receipt needs of the card, never the number or security code.
+
+import type { CardBrand } from './brands.ts';
+import type { DeclineCode } from './cards.ts';
+import type { Instant } from './clock.ts';
+
+export type ChargeStatus = 'pending' | 'succeeded' | 'failed';
+
+/** The only moves a charge can make: both ends are final. */
+export const CHARGE_EDGES = {
+  approved: { from: 'pending', to: 'succeeded' },
+  declined: { from: 'pending', to: 'failed' },
+} as const satisfies Record<string, { from: ChargeStatus; to: ChargeStatus }>;
+
+export interface ChargeCard {
+  readonly brand: CardBrand;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  readonly funding: 'credit' | 'debit';
+  /** ISO 3166 alpha-2. */
+  readonly country: string;
+  /** The same for the same number within this installation, of no use outside it. */
+  readonly fingerprint: string;
+}
+
+export interface Billing {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly postalCode: string | null;
+}
+
+export interface Charge {
+  readonly id: string;
+  readonly intentId: string;
+  readonly status: ChargeStatus;
+  readonly amount: number;
+  readonly amountCaptured: number;
+  readonly currency: string;
+  readonly failureCode: DeclineCode | null;
+  readonly card: ChargeCard;
+  readonly billing: Billing;
+  /** When to ask the acquirer for the outcome, while pending. */
+  readonly lookAt: string | null;
+  readonly capturedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What an acquirer says of an attempt. */
+export type Outcome =
+  | { readonly type: 'approved' }
+  | { readonly type: 'declined'; readonly code: DeclineCode }
+  /** Known later; ask again at `settlesAt`. */
+  | { readonly type: 'pending'; readonly settlesAt: string };
+
+/** The charge after its outcome; itself when it is settled already, because an end never changes. */
+export function settleCharge(charge: Charge, outcome: Outcome, now: Instant): Charge {
+  if (charge.status !== 'pending') return charge;
+  const updatedAt = now.toISOString();
+  switch (outcome.type) {
+    case 'approved':
+      return {
+        ...charge,
+        status: CHARGE_EDGES.approved.to,
+        amountCaptured: charge.amount,
+        lookAt: null,
+        capturedAt: updatedAt,
+        updatedAt,
+      };
+    case 'declined':
+      return {
+        ...charge,
+        status: CHARGE_EDGES.declined.to,
+        failureCode: outcome.code,
+        lookAt: null,
+        updatedAt,
+      };
+    case 'pending':
+      return outcome.settlesAt === charge.lookAt
+        ? charge
+        : { ...charge, lookAt: outcome.settlesAt, updatedAt };
+  }
+}

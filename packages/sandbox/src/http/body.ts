@@ -1,0 +1,42 @@
+// A request's JSON body: of a sane size, declared as JSON, and well formed.
+
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ApiContext, Env } from './env.ts';
+import { ApiError } from './problem.ts';
+
+const LARGEST_BODY_BYTES = 1_000_000;
+
+/** Refuses bodies over 1 MB, whether or not they say so beforehand. */
+export const limitBody: MiddlewareHandler<Env> = bodyLimit({
+  maxSize: LARGEST_BODY_BYTES,
+  onError: () => {
+    throw new ApiError('payload_too_large', `The body is over ${LARGEST_BODY_BYTES} bytes. Send less.`, {
+      // The rest of the body is not read, so this connection cannot carry another request (RFC 9112, 9.6).
+      headers: { Connection: 'close' },
+    });
+  },
+});
+
+/** @throws ApiError `unsupported_media_type`, or `invalid_request` for what is no JSON. */
+export async function readJson(c: ApiContext): Promise<unknown> {
+  const type = c.req.header('Content-Type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    const got = type === '' ? 'no Content-Type' : `Content-Type: ${type.slice(0, 80)}`;
+    throw new ApiError('unsupported_media_type', `Got ${got}, expected Content-Type: application/json.`);
+  }
+  const text = await c.req.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    // The parser's own message quotes the body, which may hold a card.
+    const problem = text === '' ? 'is empty' : 'is not well-formed JSON';
+    throw new ApiError('invalid_request', `The body ${problem}. Send one JSON object.`);
+  }
+}
+
+/** The body of a route that needs none: `{}` when nothing was sent. */
+export async function readOptionalJson(c: ApiContext): Promise<unknown> {
+  return (await c.req.text()) === '' ? {} : readJson(c);
+}

@@ -1,0 +1,92 @@
+// The frame's documents as the build left them, and how the server fills in language, direction and boot data.
+
+import type { BootData } from '@xpay/protocol/api';
+import { directionOf, SHIPPED_LOCALES } from '@xpay/protocol/locales';
+import { z } from 'zod';
+import type { FileStore } from './static.ts';
+import type { StoredFile } from './stored-file.ts';
+
+export type DocumentName = 'index.html' | 'headless.html';
+
+/** A document with its placeholders, and what its policy and its boot data are made of. */
+export interface FrameDocument {
+  readonly template: string;
+  readonly build: string;
+  readonly localesUrl: string;
+  readonly locales: readonly string[];
+  /** CSP hashes of its inline scripts and styles. */
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
+const hash = z.string().regex(/^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/);
+
+const manifestSchema = z.object({
+  build: z.string().min(1),
+  documents: z.record(z.string(), z.object({ scripts: z.array(hash), styles: z.array(hash) })),
+  localesUrl: z.string().startsWith('/').endsWith('/'),
+  locales: z.array(z.string()).min(1),
+});
+
+type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * Reads a document of the build, again whenever its files change; null while the build is missing.
+ * @throws ZodError when frame.json is not what the build writes: serving without its hashes would show a blank frame.
+ */
+export async function builtDocument(files: FileStore, name: DocumentName): Promise<FrameDocument | null> {
+  const [html, json] = await Promise.all([files.read(name), files.read('frame.json')]);
+  if (html === null || json === null) return null;
+  const manifest = parsedManifest(json);
+  const inline = manifest.documents[name];
+  if (inline === undefined) return null;
+  return { template: textOf(html), ...manifest, ...inline };
+}
+
+/**
+ * Takes a document from a vite dev server, with its root-relative addresses made absolute: the document is served from
+ * the checkout origin, its modules from vite's. Null when the server does not answer.
+ */
+export async function devDocument(devOrigin: string, name: DocumentName): Promise<FrameDocument | null> {
+  const response = await fetch(`${devOrigin}/${name}`, { headers: { accept: 'text/html' } }).catch(
+    () => null,
+  );
+  if (!response?.ok) return null;
+  const html = await response.text();
+  return {
+    template: html.replace(/\b(src|href|from)(=?\s*["'])\/(?!\/)/g, `$1$2${devOrigin}/`),
+    build: 'dev',
+    localesUrl: `${devOrigin}/src/i18n/locales/`,
+    locales: SHIPPED_LOCALES,
+    scripts: [],
+    styles: [],
+  };
+}
+
+/** Fills `__LANG__`, `__DIR__` and `__BOOT__`, in one pass so that nothing filled in is looked at again. */
+export function fillDocument(template: string, boot: BootData): string {
+  const values = {
+    LANG: boot.locale,
+    DIR: directionOf(boot.locale),
+    // In a script element only `<` can end the text or open a comment (HTML, "restrictions for contents of script elements").
+    BOOT: JSON.stringify(boot).replaceAll('<', '\\u003c'),
+  };
+  return template.replace(/__(LANG|DIR|BOOT)__/g, (_, name: keyof typeof values) => values[name]);
+}
+
+const manifests = new WeakMap<StoredFile, Manifest>();
+const texts = new WeakMap<StoredFile, string>();
+
+function parsedManifest(file: StoredFile): Manifest {
+  const known = manifests.get(file);
+  if (known !== undefined) return known;
+  const manifest = manifestSchema.parse(JSON.parse(textOf(file)));
+  manifests.set(file, manifest);
+  return manifest;
+}
+
+function textOf(file: StoredFile): string {
+  const text = texts.get(file) ?? file.body.toString('utf8');
+  texts.set(file, text);
+  return text;
+}

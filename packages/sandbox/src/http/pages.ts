@@ -1,0 +1,143 @@
+// What a browser loads from the checkout origin: xpay.js, the frame's documents and their files, pages of plain words.
+
+import { join } from 'node:path';
+import type { BootData } from '@xpay/protocol/api';
+import { matchLocale } from '@xpay/protocol/locales';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Settings } from '../settings.ts';
+import { builtDocument, type DocumentName, devDocument, fillDocument } from './frame-document.ts';
+import {
+  ASSET_HEADERS,
+  allowedParents,
+  cardDocumentHeaders,
+  headlessDocumentHeaders,
+  loaderHeaders,
+} from './headers.ts';
+import { type PlainPage, plainPage, requestedLocales } from './plain-page.ts';
+import { createFileStore, createHtmlResponder, type FileStore, fileResponse } from './static.ts';
+
+/** Whose checkout a publishable key shows. */
+export interface KeyHolder {
+  readonly livemode: boolean;
+  /** Registered origins, exact. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export interface PagesDeps {
+  readonly settings: Pick<
+    Settings,
+    'apiOrigin' | 'checkoutOrigin' | 'threedsOrigin' | 'frameDir' | 'scriptDir' | 'frameDevOrigin'
+  >;
+  /** Null for a key that nobody has, or that is not publishable. */
+  readonly findPublishableKey: (key: string) => Promise<KeyHolder | null>;
+}
+
+/** The routes of the checkout origin; mount them at its root. */
+export function createPages({ settings, findPublishableKey }: PagesDeps): Hono {
+  const frame = createFileStore(settings.frameDir);
+  const assets = createFileStore(join(settings.frameDir, ASSETS));
+  const script = createFileStore(settings.scriptDir);
+  const htmlResponse = createHtmlResponder();
+  const page = (request: Request, plain: PlainPage) => plainPage(request, settings.checkoutOrigin, plain);
+
+  async function frameDocument(request: Request, name: DocumentName): Promise<Response> {
+    const key = new URL(request.url).searchParams.get('key') ?? '';
+    const holder = PUBLISHABLE_KEY.test(key) ? await findPublishableKey(key) : null;
+    if (holder === null) return page(request, keyProblem(key));
+    const devOrigin = settings.frameDevOrigin ?? null;
+    const document = await (devOrigin === null ? builtDocument(frame, name) : devDocument(devOrigin, name));
+    if (document === null) return page(request, devOrigin === null ? NOT_BUILT : devServerDown(devOrigin));
+    const locale = matchLocale(requestedLocales(request), document.locales) ?? 'en';
+    const boot: BootData = {
+      publishableKey: key,
+      livemode: holder.livemode,
+      allowedParents: allowedParents(holder.allowedOrigins, holder.livemode),
+      apiOrigin: settings.apiOrigin,
+      threedsOrigin: settings.threedsOrigin,
+      build: document.build,
+      locale,
+      localesUrl: document.localesUrl,
+    };
+    const policy = { ...settings, ...document, allowedParents: boot.allowedParents, devOrigin };
+    const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
+    return htmlResponse(request, fillDocument(document.template, boot), {
+      ...headers,
+      'content-language': locale,
+    });
+  }
+
+  return new Hono()
+    .get('/f/checkout', (c) => frameDocument(c.req.raw, 'index.html'))
+    .get('/f/headless', (c) => frameDocument(c.req.raw, 'headless.html'))
+    .get('/f/assets/*', (c) => asset(assets, c.req.raw).then((found) => found ?? page(c.req.raw, NOT_FOUND)))
+    .get('/v1/xpay.js', (c) => loader(script, c.req.raw, null))
+    .get('/:version{v\\d+\\.\\d+\\.\\d+[^/]*}/xpay.js', (c) =>
+      loader(script, c.req.raw, c.req.param('version')),
+    )
+    .get('/c/:id', (c) => page(c.req.raw, { name: 'hostedNotServed', status: 501, framing: 'none' }));
+}
+
+/** An origin that so far only says that it is there: `/health`, and a page of plain words for everything else. */
+export function createBareOrigin(origin: string): Hono {
+  return new Hono()
+    .get('/health', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
+    .notFound((c) => plainPage(c.req.raw, origin, NOT_FOUND));
+}
+
+/** Only this folder of the build is served as it is: the documents beside it need their headers. */
+const ASSETS = 'f/assets';
+
+const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{1,64}$/;
+
+const NOT_FOUND: PlainPage = { name: 'notFound', status: 404, framing: 'none' };
+const NOT_BUILT: PlainPage = { name: 'notBuilt', status: 503, framing: 'anyone', shown: 'pnpm build' };
+
+function devServerDown(devOrigin: string): PlainPage {
+  return { name: 'devServerDown', status: 503, framing: 'anyone', shown: devOrigin };
+}
+
+/** What is wrong with a key that nobody has; a secret key is never shown back. */
+function keyProblem(key: string): PlainPage {
+  const problem = { status: 404, framing: 'anyone' } as const;
+  if (key === '') return { ...problem, name: 'missingKey' };
+  if (key.startsWith('sk_')) return { ...problem, name: 'secretKey' };
+  return { ...problem, name: 'unknownKey', shown: key.slice(0, 80) };
+}
+
+async function asset(files: FileStore, request: Request): Promise<Response | null> {
+  const path = decoded(new URL(request.url).pathname.slice(`/${ASSETS}/`.length));
+  const file = path === null ? null : await files.read(path);
+  return file === null ? null : fileResponse(request, file, ASSET_HEADERS);
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null; // A stray percent sign: no file has such a name.
+  }
+}
+
+const scriptSchema = z.object({ version: z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/) });
+
+/** xpay.js, at its evergreen address or at that of one version; only the version on disk exists. */
+async function loader(files: FileStore, request: Request, version: string | null): Promise<Response> {
+  const [file, json] = await Promise.all([files.read('xpay.js'), files.read('script.json')]);
+  if (file === null || json === null) return plainText(503, 'xpay.js is not built. Run: pnpm build');
+  if (version === null) return fileResponse(request, file, loaderHeaders('evergreen'));
+  const built = `v${scriptSchema.parse(JSON.parse(json.body.toString('utf8'))).version}`;
+  if (version === built) return fileResponse(request, file, loaderHeaders('versioned'));
+  return plainText(
+    404,
+    `This server has xpay.js ${built}, not ${version}. Use /${built}/xpay.js or /v1/xpay.js.`,
+  );
+}
+
+function plainText(status: 404 | 503, message: string): Response {
+  const type = 'text/plain; charset=utf-8';
+  return new Response(`${message}\n`, {
+    status,
+    headers: { 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  });
+}

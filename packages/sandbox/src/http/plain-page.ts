@@ -1,0 +1,93 @@
+// The pages of plain words that a person meets where no checkout can be shown: designed, translated, without a script.
+
+import { createHash } from 'node:crypto';
+import { directionOf, matchLocale } from '@xpay/protocol/locales';
+import { plainPageHeaders } from './headers.ts';
+import ar from './locales/ar.json' with { type: 'json' };
+import de from './locales/de.json' with { type: 'json' };
+import en from './locales/en.json' with { type: 'json' };
+import ja from './locales/ja.json' with { type: 'json' };
+
+type PageName = keyof typeof en;
+
+const TEXTS: Readonly<Record<string, typeof en>> = { ar, de, en, ja };
+
+export interface PlainPage {
+  readonly name: PageName;
+  readonly status: 404 | 501 | 503;
+  /** Machine text shown as it is: a key, a command. */
+  readonly shown?: string;
+  /** Whether any page may frame it; only where the checkout itself was expected. */
+  readonly framing: 'none' | 'anyone';
+}
+
+/** Answers with a page in the best of our languages for what the browser asks (`?locale=`, then `Accept-Language`). */
+export function plainPage(request: Request, origin: string, page: PlainPage): Response {
+  const locale = matchLocale(requestedLocales(request), Object.keys(TEXTS)) ?? 'en';
+  const text = (TEXTS[locale] ?? en)[page.name];
+  const shown = page.shown === undefined ? '' : `<pre dir="ltr">${escapeHtml(page.shown)}</pre>`;
+  const html = `<!doctype html>
+<html lang="${locale}" dir="${directionOf(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(text.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(text.title)}</h1>
+<p>${escapeHtml(text.body)}</p>
+${shown}<p class="xp-cure">${escapeHtml(text.cure)}</p>
+</main>
+</body>
+</html>
+`;
+  const headers = plainPageHeaders(origin, { styles: [STYLE_HASH], framing: page.framing });
+  return new Response(request.method === 'HEAD' ? null : html, {
+    status: page.status,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-language': locale },
+  });
+}
+
+/** The languages a request asks for, best first: `?locale=` unless it says `auto`, then `Accept-Language` by its weights. */
+export function requestedLocales(request: Request): readonly string[] {
+  const asked = new URL(request.url).searchParams.get('locale');
+  const accepted = (request.headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight] = part.trim().split(/\s*;\s*q=/);
+      return { tag, weight: weight === undefined ? 1 : Number(weight) || 0 };
+    })
+    .filter(({ tag, weight }) => tag !== '' && tag !== '*' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag);
+  return asked === null || asked === '' || asked === 'auto' ? accepted : [asked, ...accepted];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; min-block-size: 100dvb; display: grid; place-items: center; background: Canvas; color: CanvasText; }
+main { box-sizing: border-box; inline-size: 100%; max-inline-size: 36rem; padding: 24px; display: grid; gap: 12px; }
+h1 { margin: 0; font-size: 1.25rem; line-height: 1.3; text-wrap: balance; }
+p { margin: 0; }
+pre { margin: 0; padding: 12px; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
+  border-radius: 8px; font: 0.875rem/1.5 ui-monospace, monospace; text-align: start; }
+.xp-cure { color: color-mix(in srgb, currentColor 72%, transparent); }
+`;
+
+const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;

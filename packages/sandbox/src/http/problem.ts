@@ -1,0 +1,97 @@
+// One error for every API, worded as each API words errors: XPay's envelope, and RFC 9457 for the browser API.
+
+import type { ClientProblem } from '@xpay/protocol/api';
+import { ERROR_TABLE } from '@xpay/protocol/error-table';
+import { DOCS_URL, type ErrorCode, errorTypeOf } from '@xpay/protocol/errors';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** `immutable_field` reaches only servers, so the browser's table of codes need not carry it. */
+export type ApiErrorCode = ErrorCode | 'immutable_field';
+
+interface ApiErrorDetails {
+  /** Path of the offending field, e.g. `lineItems[0].quantity`. */
+  readonly param?: string | undefined;
+  /** Response headers that belong to the error: `Retry-After`, `Allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where the code alone does not say it. */
+  readonly status?: ContentfulStatusCode;
+}
+
+/** A request that is refused. Thrown by middlewares and routes, rendered once, at the edge of each API. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiErrorCode;
+  readonly status: ContentfulStatusCode;
+  readonly param: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ApiErrorCode, message: string, details: ApiErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.status = details.status ?? STATUS[code] ?? 400;
+    this.param = details.param;
+    this.headers = details.headers ?? {};
+  }
+}
+
+// Codes that are not a plain 400.
+const STATUS: Partial<Record<ApiErrorCode, ContentfulStatusCode>> = {
+  invalid_api_key: 401,
+  forbidden_origin: 403,
+  not_found: 404,
+  invalid_client_secret: 404,
+  invalid_state: 409,
+  amount_changed: 409,
+  session_expired: 409,
+  session_complete: 409,
+  session_canceled: 409,
+  idempotency_in_progress: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_mismatch: 422,
+  rate_limited: 429,
+  api_error: 500,
+};
+
+/** Our own faults are told without their details: those are in the log, under the request id. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError('api_error', 'The sandbox failed to answer. Its log says why, under this request id.');
+}
+
+/** XPay: `{"error":{type,code,message,param,requestId,docUrl}}`. */
+export function xpayErrorBody(error: ApiError, requestId: string) {
+  const documented = documentedCode(error.code);
+  const type = errorTypeOf(documented);
+  return {
+    error: {
+      type: type === 'api' ? 'api_error' : `${type}_error`,
+      code: error.code,
+      message: error.message,
+      param: error.param ?? null,
+      requestId,
+      docUrl: DOCS_URL + documented,
+    },
+  };
+}
+
+/** The browser API: RFC 9457 problem details. */
+export function clientProblem(error: ApiError, requestId: string): ClientProblem {
+  const documented = documentedCode(error.code);
+  return {
+    type: error.code === 'rate_limited' ? QUOTA_EXCEEDED : DOCS_URL + documented,
+    title: ERROR_TABLE[documented].cause,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(error.param === undefined ? {} : { param: error.param }),
+    requestId,
+  };
+}
+
+/** draft-ietf-httpapi-ratelimit-headers, section 8: the registered type of a 429. */
+const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
+
+function documentedCode(code: ApiErrorCode): ErrorCode {
+  return code === 'immutable_field' ? 'invalid_request' : code;
+}

@@ -1,0 +1,62 @@
+// Fixed windows in memory, on the passed clock, told as draft-ietf-httpapi-ratelimit-headers words them.
+
+import type { Clock } from '../domain/clock.ts';
+import type { ApiContext } from './env.ts';
+import { ApiError } from './problem.ts';
+
+export interface RatePolicy {
+  readonly name: string;
+  readonly limit: number;
+  readonly windowS: number;
+}
+
+export const PER_KEY: RatePolicy = { name: 'default', limit: 100, windowS: 1 };
+export const READS_PER_SESSION: RatePolicy = { name: 'reads', limit: 240, windowS: 60 };
+export const CONFIRMS_PER_SESSION: RatePolicy = { name: 'confirms', limit: 10, windowS: 600 };
+
+export interface RateLimiter {
+  /** Counts one request of `subject` and sets the headers. @throws ApiError `rate_limited` when it is one too many. */
+  take(c: ApiContext, policy: RatePolicy, subject: string): void;
+}
+
+interface Window {
+  used: number;
+  readonly endsAt: number;
+}
+
+/** How many windows are kept before those that are over are thrown away. */
+const SWEEP_AT = 10_000;
+
+export function createRateLimiter(clock: Clock): RateLimiter {
+  const windows = new Map<string, Window>();
+
+  function open(id: string, now: number, policy: RatePolicy): Window {
+    if (windows.size >= SWEEP_AT) {
+      for (const [old, { endsAt }] of windows) if (endsAt <= now) windows.delete(old);
+    }
+    const window = { used: 0, endsAt: now + policy.windowS * 1000 };
+    windows.set(id, window);
+    return window;
+  }
+
+  return {
+    take(c, policy, subject) {
+      const id = `${policy.name} ${subject}`;
+      const now = clock.now().getTime();
+      const known = windows.get(id);
+      const window = known !== undefined && known.endsAt > now ? known : open(id, now, policy);
+      window.used += 1;
+      const remaining = Math.max(0, policy.limit - window.used);
+      const resetS = Math.ceil((window.endsAt - now) / 1000);
+      c.header('RateLimit-Policy', `"${policy.name}";q=${policy.limit};w=${policy.windowS}`);
+      c.header('RateLimit', `"${policy.name}";r=${remaining};t=${resetS}`);
+      // Obsolete and widely read.
+      c.header('X-RateLimit-Limit', String(policy.limit));
+      c.header('X-RateLimit-Remaining', String(remaining));
+      c.header('X-RateLimit-Reset', String(resetS));
+      if (window.used <= policy.limit) return;
+      const message = `Over ${policy.limit} requests in ${policy.windowS} s. Try again in ${resetS} s.`;
+      throw new ApiError('rate_limited', message, { headers: { 'Retry-After': String(resetS) } });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// Checks a value against a schema and words the first problem: what was got, what was expected.
+
+import type { z } from 'zod';
+import { ApiError } from './problem.ts';
+import { redact } from './redact.ts';
+
+type Issue = z.core.$ZodRawIssue;
+
+/**
+ * `quote: false` for bodies that hold a card: their values are in no answer, not even one about themselves.
+ *
+ * @throws ApiError `invalid_request` with the path of the first offending field; unknown fields come first.
+ */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, { quote = true } = {}): T {
+  const result = schema.safeParse(value, { error: (issue) => wordIssue(issue, quote) });
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue === undefined) throw new Error('The schema refused without saying why.');
+  const unknownField = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const param = formatPath([...issue.path, ...unknownField]);
+  throw new ApiError('invalid_request', param === '' ? issue.message : `${param}: ${issue.message}`, {
+    param: param === '' ? undefined : param,
+  });
+}
+
+/** For a strict object's own `error`: names the unknown field and the known one that was probably meant. */
+export function unknownFieldError(known: readonly string[]) {
+  return (issue: Issue): string | undefined => {
+    if (issue.code !== 'unrecognized_keys') return undefined;
+    const [field = ''] = issue.keys;
+    const meant = nearest(field, known);
+    const advice = meant === null ? `Known fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
+    return `there is no such field. ${advice}`;
+  };
+}
+
+/** `['lineItems', 0, 'quantity']` as `lineItems[0].quantity`. */
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    const name = redact(String(part)).slice(0, 60);
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
+}
+
+function wordIssue(issue: Issue, quote: boolean): string {
+  if (issue.input === undefined && issue.code !== 'unrecognized_keys')
+    return `is required: ${expectation(issue)}.`;
+  const got = quote ? describe(issue.input) : `a ${typeof issue.input}`;
+  return `got ${got}, expected ${expectation(issue)}.`;
+}
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_NAMES[issue.expected] ?? `a ${issue.expected}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'invalid_format':
+      return `a valid ${issue.format}`;
+    default:
+      return 'another value';
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  int: 'an integer',
+  object: 'an object',
+  array: 'an array',
+  record: 'an object',
+};
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters';
+  if (origin === 'array') return ' entries';
+  return origin === 'object' || origin === 'record' ? ' keys' : '';
+}
+
+/** The value in a few words. Texts are cut, and what may be a card number or a secret is left out. */
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === 'object') return 'an object';
+  if (typeof value !== 'string') return redact(String(value));
+  return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(redact(value));
+}
+
+/** The known name within two slips of the given one, or the same in other case; null when none is. */
+function nearest(field: string, known: readonly string[]): string | null {
+  const ranked = known
+    .map((name) => ({ name, slips: distance(field.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.slips - b.slips);
+  const [best] = ranked;
+  return best !== undefined && best.slips <= Math.min(2, Math.floor(best.name.length / 2)) ? best.name : null;
+}
+
+/** Edits from one word to the other (Levenshtein). */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,110 @@
+// The delivery log: what was sent where, how each attempt went, and what comes next.
+
+import { toFlag } from './flag.ts';
+import type { Queries } from './store.ts';
+import type { DeliveriesTable } from './webhook-tables.ts';
+
+export interface LoggedAttempt {
+  readonly attemptedAt: string;
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly error: string | null;
+  readonly responseExcerpt: string | null;
+}
+
+export interface LoggedDelivery {
+  readonly id: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly objectId: string;
+  readonly url: string;
+  readonly state: DeliveriesTable['state'];
+  readonly nextAttemptAt: string | null;
+  readonly createdAt: string;
+  /** Oldest first. */
+  readonly attempts: readonly LoggedAttempt[];
+}
+
+export interface DeliveryFilter {
+  readonly merchantId: string;
+  readonly livemode: boolean;
+  readonly eventId?: string | undefined;
+  readonly objectId?: string | undefined;
+  readonly state?: DeliveriesTable['state'] | undefined;
+  /** From 1. */
+  readonly page: number;
+  readonly limit: number;
+}
+
+/** One page of a merchant's deliveries in one mode, newest event first, and how many there are in all. */
+export async function listDeliveries(
+  db: Queries,
+  filter: DeliveryFilter,
+): Promise<{ readonly deliveries: readonly LoggedDelivery[]; readonly totalCount: number }> {
+  const matching = matchingDeliveries(db, filter);
+  const { count } = await matching
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .select([
+      'deliveries.id as id',
+      'deliveries.state as state',
+      'deliveries.next_attempt_at as nextAttemptAt',
+      'deliveries.created_at as createdAt',
+      'events.id as eventId',
+      'events.type as eventType',
+      'events.object_id as objectId',
+      'webhook_endpoints.url as url',
+    ])
+    .orderBy('events.sequence', 'desc')
+    .orderBy('deliveries.endpoint_id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute();
+  const attempts = await attemptsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return {
+    deliveries: rows.map((row) => ({ ...row, attempts: attempts.get(row.id) ?? [] })),
+    totalCount: Number(count),
+  };
+}
+
+function matchingDeliveries(db: Queries, { merchantId, livemode, eventId, objectId, state }: DeliveryFilter) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('events', 'events.id', 'deliveries.event_id')
+    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
+    .where('events.merchant_id', '=', merchantId)
+    .where('events.livemode', '=', toFlag(livemode))
+    .$if(eventId !== undefined, (query) => query.where('events.id', '=', eventId ?? ''))
+    .$if(objectId !== undefined, (query) => query.where('events.object_id', '=', objectId ?? ''))
+    .$if(state !== undefined, (query) => query.where('deliveries.state', '=', state ?? 'pending'));
+}
+
+async function attemptsOf(
+  db: Queries,
+  deliveryIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly LoggedAttempt[]>> {
+  const byDelivery = new Map<string, LoggedAttempt[]>();
+  if (deliveryIds.length === 0) return byDelivery;
+  const rows = await db
+    .selectFrom('delivery_attempts')
+    .selectAll()
+    .where('delivery_id', 'in', deliveryIds)
+    .orderBy('attempted_at')
+    .orderBy('id')
+    .execute();
+  for (const row of rows) {
+    const attempt = {
+      attemptedAt: row.attempted_at,
+      status: row.status,
+      durationMs: row.duration_ms,
+      error: row.error,
+      responseExcerpt: row.response_excerpt,
+    };
+    byDelivery.set(row.delivery_id, [...(byDelivery.get(row.delivery_id) ?? []), attempt]);
+  }
+  return byDelivery;
+}

@@ -1,0 +1,121 @@
+// One answer per Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): written with the change it answers for.
+
+import type { Instant } from '../domain/clock.ts';
+import { later } from '../domain/clock.ts';
+import type { Queries, Trx } from './store.ts';
+import type { Vault } from './vault.ts';
+
+/** How long a key is remembered; the APIs document 24 hours. */
+export const KEY_LIFETIME_MS = 24 * 3_600_000;
+
+/** Statuses of answers that are kept: what a request came to, not why it could not run. */
+export type AnswerStatus = 200 | 201 | 400 | 404 | 409;
+
+export interface StoredAnswer {
+  readonly status: AnswerStatus;
+  /** The exact bytes of the first answer. */
+  readonly body: string;
+}
+
+export interface IdempotentRequest {
+  /** Merchant, mode, method and path (and session): where a key means one request. */
+  readonly scope: string;
+  readonly key: string;
+  /** The body, parsed; compared by a keyed hash, because a plain hash of a card number could be reversed. */
+  readonly body: unknown;
+}
+
+export type Claim =
+  | { readonly type: 'first' }
+  | { readonly type: 'replay'; readonly answer: StoredAnswer }
+  | { readonly type: 'in_progress' }
+  | { readonly type: 'mismatch' };
+
+/** What a request with this key means now: the first of its kind, a repetition, or a mistake. Writes nothing new. */
+export async function findClaim(
+  trx: Trx,
+  vault: Vault,
+  request: IdempotentRequest,
+  now: Instant,
+): Promise<Claim> {
+  const id = idOf(request);
+  await trx
+    .deleteFrom('idempotency')
+    .where('id', '=', id)
+    .where('expires_at', '<=', now.toISOString())
+    .execute();
+  const row = await trx.selectFrom('idempotency').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return { type: 'first' };
+  if (row.fingerprint !== fingerprintOf(vault, request)) return { type: 'mismatch' };
+  if (row.status === null || row.body_sealed === null) return { type: 'in_progress' };
+  return { type: 'replay', answer: { status: row.status, body: vault.open(row.body_sealed, id) } };
+}
+
+/** Remembers the key with its answer, or, when that comes later, with the charge whose outcome will bring it. */
+export async function claim(
+  trx: Trx,
+  vault: Vault,
+  request: IdempotentRequest,
+  result: StoredAnswer | { readonly chargeId: string },
+  now: Instant,
+): Promise<void> {
+  const id = idOf(request);
+  const answer = 'body' in result ? result : null;
+  await trx
+    .insertInto('idempotency')
+    .values({
+      id,
+      fingerprint: fingerprintOf(vault, request),
+      state: answer === null ? 'in_progress' : 'done',
+      charge_id: 'chargeId' in result ? result.chargeId : null,
+      status: answer?.status ?? null,
+      body_sealed: answer === null ? null : vault.seal(answer.body, id),
+      expires_at: later(now, KEY_LIFETIME_MS),
+      created_at: now.toISOString(),
+    })
+    .execute();
+}
+
+/** Gives the request that waits for a charge its answer; a request that has one keeps it. */
+export async function completeClaim(
+  trx: Trx,
+  vault: Vault,
+  chargeId: string,
+  answer: StoredAnswer,
+): Promise<void> {
+  const waiting = await trx
+    .selectFrom('idempotency')
+    .select('id')
+    .where('charge_id', '=', chargeId)
+    .where('state', '=', 'in_progress')
+    .executeTakeFirst();
+  if (waiting === undefined) return;
+  await trx
+    .updateTable('idempotency')
+    .set({ state: 'done', status: answer.status, body_sealed: vault.seal(answer.body, waiting.id) })
+    .where('id', '=', waiting.id)
+    .execute();
+}
+
+/** Forgets keys whose time is over. */
+export async function forgetExpiredKeys(db: Queries, now: Instant): Promise<void> {
+  await db.deleteFrom('idempotency').where('expires_at', '<=', now.toISOString()).execute();
+}
+
+function idOf({ scope, key }: IdempotentRequest): string {
+  return `${scope} ${key}`;
+}
+
+function fingerprintOf(vault: Vault, { body }: IdempotentRequest): string {
+  return vault.keyedHash('idempotency', canonical(body));
+}
+
+/** JSON with sorted keys, so that the same content in another order is the same request. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, part: unknown) => {
+      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+    }) ?? ''
+  );
+}

@@ -1,0 +1,186 @@
+// Creates and changes the tables, in order; a migration that has been released is never edited.
+
+import type { Migration, MigrationProvider } from 'kysely';
+import { createIndex, createTable, type Db } from './create-table.ts';
+
+export const MIGRATIONS: MigrationProvider = {
+  getMigrations: async (): Promise<Record<string, Migration>> => ({
+    '001_merchants': { up: createMerchants },
+    '002_sessions': { up: createSessions },
+    '003_payments': { up: createPayments },
+    '004_idempotency': { up: createIdempotency },
+    '005_webhooks': { up: createWebhooks },
+  }),
+};
+
+async function createMerchants(db: Db): Promise<void> {
+  await createTable(db, 'installation', { name: 'text key', value: 'text' });
+  await createTable(db, 'merchants', {
+    id: 'text key',
+    slug: 'text unique',
+    display_name: 'text',
+    support_url: 'text?',
+    allowed_origins: 'text',
+    created_at: 'text',
+  });
+  await createTable(db, 'api_keys', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    kind: 'text',
+    hash: 'text unique',
+    last4: 'text',
+    revoked_at: 'text?',
+    created_at: 'text',
+  });
+}
+
+async function createSessions(db: Db): Promise<void> {
+  await createTable(db, 'checkout_sessions', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    mode: 'text',
+    ui_mode: 'text',
+    submit_type: 'text',
+    status: 'text',
+    payment_intent_id: 'text unique',
+    currency: 'text',
+    amount_subtotal: 'bigint',
+    amount_total: 'bigint',
+    after_completion: 'text',
+    cancel_url: 'text?',
+    locale: 'text?',
+    button_text: 'text?',
+    description: 'text?',
+    collect: 'text',
+    customer_email: 'text?',
+    customer_name: 'text?',
+    metadata: 'text',
+    client_secret_hash: 'text unique',
+    client_secret_sealed: 'text',
+    expires_at: 'text',
+    ended_at: 'text?',
+    created_at: 'text',
+    updated_at: 'text',
+    version: 'integer',
+  });
+  await createIndex(db, 'checkout_sessions', ['status', 'expires_at']);
+  await createTable(db, 'line_items', {
+    id: 'text key',
+    session_id: 'text -> checkout_sessions',
+    position: 'integer',
+    name: 'text',
+    description: 'text?',
+    image_url: 'text?',
+    quantity: 'bigint',
+    unit_amount: 'bigint',
+  });
+  await createIndex(db, 'line_items', ['session_id']);
+}
+
+async function createPayments(db: Db): Promise<void> {
+  await createTable(db, 'payment_intents', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    session_id: 'text -> checkout_sessions',
+    status: 'text',
+    amount: 'bigint',
+    amount_received: 'bigint',
+    currency: 'text',
+    latest_charge_id: 'text?',
+    last_error_code: 'text?',
+    canceled_at: 'text?',
+    created_at: 'text',
+    updated_at: 'text',
+  });
+  await createIndex(db, 'payment_intents', ['session_id']);
+  await createTable(db, 'charges', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    payment_intent_id: 'text -> payment_intents',
+    status: 'text',
+    amount: 'bigint',
+    amount_captured: 'bigint',
+    currency: 'text',
+    failure_code: 'text?',
+    card: 'text',
+    billing: 'text',
+    look_at: 'text?',
+    captured_at: 'text?',
+    created_at: 'text',
+    updated_at: 'text',
+  });
+  await createIndex(db, 'charges', ['payment_intent_id']);
+  await createIndex(db, 'charges', ['status', 'look_at']);
+  await createTable(db, 'authorizations', {
+    charge_id: 'text key',
+    fate: 'text',
+    settles_at: 'text?',
+    created_at: 'text',
+  });
+}
+
+async function createIdempotency(db: Db): Promise<void> {
+  await createTable(db, 'idempotency', {
+    // The scope and the key in one: the only way it is ever looked up.
+    id: 'text key',
+    fingerprint: 'text',
+    state: 'text',
+    charge_id: 'text?',
+    status: 'integer?',
+    body_sealed: 'text?',
+    expires_at: 'text',
+    created_at: 'text',
+  });
+  await createIndex(db, 'idempotency', ['charge_id']);
+  await createIndex(db, 'idempotency', ['expires_at']);
+}
+
+async function createWebhooks(db: Db): Promise<void> {
+  await createTable(db, 'events', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    type: 'text',
+    object_id: 'text',
+    payload: 'text',
+    sequence: 'bigint unique',
+    created_at: 'text',
+  });
+  await createIndex(db, 'events', ['object_id']);
+  await createTable(db, 'webhook_endpoints', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    url: 'text',
+    secret: 'text',
+    event_types: 'text?',
+    disabled_at: 'text?',
+    created_at: 'text',
+  });
+  await createIndex(db, 'webhook_endpoints', ['merchant_id', 'livemode']);
+  await createTable(db, 'deliveries', {
+    id: 'text key',
+    event_id: 'text -> events',
+    endpoint_id: 'text -> webhook_endpoints',
+    state: 'text',
+    attempts: 'integer',
+    next_attempt_at: 'text?',
+    lease_until: 'text?',
+    created_at: 'text',
+  });
+  await createIndex(db, 'deliveries', ['state', 'next_attempt_at']);
+  await createTable(db, 'delivery_attempts', {
+    id: 'text key',
+    delivery_id: 'text -> deliveries',
+    attempted_at: 'text',
+    status: 'integer?',
+    duration_ms: 'integer',
+    error: 'text?',
+    response_excerpt: 'text?',
+  });
+  await createIndex(db, 'delivery_attempts', ['delivery_id']);
+}

@@ -1,0 +1,99 @@
+// The store's promises: one transaction at a time, rolled back whole, kept in the file.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from './store.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'xpay-store-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const merchant = (id: string) => ({
+  id,
+  slug: id,
+  display_name: id,
+  support_url: null,
+  allowed_origins: '[]',
+  created_at: '2026-01-15T12:00:00.000Z',
+});
+
+const merchantIds = async (store: Store): Promise<string[]> =>
+  (await store.db.selectFrom('merchants').select('id').orderBy('id').execute()).map((row) => row.id);
+
+describe.each(['memory', 'file'])('a store in %s', (kind) => {
+  const open = (): Promise<Store> => openStore(kind === 'memory' ? ':memory:' : join(folder, 'sandbox.db'));
+
+  it('rolls back everything when the work throws', async () => {
+    const store = await open();
+    const work = store.transaction(async (trx) => {
+      await trx.insertInto('merchants').values(merchant('merch_a')).execute();
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await merchantIds(store)).toEqual([]);
+    await store.close();
+  });
+
+  it('runs transactions one after another', async () => {
+    const store = await open();
+    const log: string[] = [];
+    const work = (name: string) =>
+      store.transaction(async (trx) => {
+        log.push(`${name} begins`);
+        await trx
+          .insertInto('merchants')
+          .values(merchant(`merch_${name}`))
+          .execute();
+        log.push(`${name} ends`);
+      });
+    await Promise.all([work('a'), work('b')]);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+    await store.close();
+  });
+
+  it('refuses a row that refers to nothing', async () => {
+    const store = await open();
+    const values = {
+      id: 'key_1',
+      merchant_id: 'merch_nobody',
+      livemode: 0 as const,
+      kind: 'secret' as const,
+      hash: 'h',
+      last4: 'abcd',
+      revoked_at: null,
+      created_at: '2026-01-15T12:00:00.000Z',
+    };
+    await expect(store.db.insertInto('api_keys').values(values).execute()).rejects.toThrow(/FOREIGN KEY/);
+    await store.close();
+  });
+});
+
+it('keeps rows and the root secret in the file', async () => {
+  const path = join(folder, 'sandbox.db');
+  const first = await openStore(path);
+  await first.db.insertInto('merchants').values(merchant('merch_a')).execute();
+  const derived = first.vault.derive('test');
+  await first.close();
+  const second = await openStore(path);
+  expect(await merchantIds(second)).toEqual(['merch_a']);
+  expect(second.vault.derive('test')).toEqual(derived);
+  await second.close();
+});
+
+it('takes the write lock when a transaction begins, so no second writer can slip in after the first read', async () => {
+  const path = join(folder, 'sandbox.db');
+  const store = await openStore(path);
+  const stranger = new Database(path);
+  await store.transaction(async (trx) => {
+    await trx.selectFrom('merchants').selectAll().execute();
+    expect(() => stranger.exec('BEGIN IMMEDIATE')).toThrow(/locked/);
+  });
+  stranger.exec('BEGIN IMMEDIATE');
+  stranger.close();
+  await store.close();
+});

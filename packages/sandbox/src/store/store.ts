@@ -1,0 +1,84 @@
+// The database: one connection, migrated when opened, one transaction at a time. No SQL dialect shows outside store/.
+
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  Migrator,
+  SqliteDialect,
+  SqliteDriver,
+  type Transaction,
+} from 'kysely';
+import Database from 'libsql';
+import { MIGRATIONS } from './migrations.ts';
+import type { Tables } from './tables.ts';
+import { createRootSecret, createVault, type Vault } from './vault.ts';
+
+export type Trx = Transaction<Tables>;
+
+/** What a query needs: the store's `db`, or the transaction it is part of. */
+export type Queries = Kysely<Tables>;
+
+export interface Store {
+  readonly db: Queries;
+  readonly vault: Vault;
+  /**
+   * Runs `work` in one transaction that holds the write lock from its first moment; what it throws rolls everything
+   * back. There is one connection: inside `work` use only `trx`, for `db` would wait for `work` to end, forever.
+   */
+  transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a database file (made when missing) or `:memory:`, and brings its tables up to date. */
+export async function openStore(path: string): Promise<Store> {
+  const database = new Database(path);
+  database.exec('PRAGMA busy_timeout = 5000');
+  database.exec('PRAGMA foreign_keys = ON');
+  database.pragma('journal_mode = WAL');
+  // NORMAL loses nothing when the process is killed, only, at worst, the last moments before a power cut:
+  // right for test money on a laptop, and many times faster than FULL.
+  database.exec('PRAGMA synchronous = NORMAL');
+  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
+  const { error } = await new Migrator({ db, provider: MIGRATIONS }).migrateToLatest();
+  if (error !== undefined) {
+    await db.destroy();
+    throw new Error(`The database ${path} could not be brought up to date.`, { cause: error });
+  }
+  const transaction: Store['transaction'] = (work) => db.transaction().execute(work);
+  const rootSecret = await transaction(findOrCreateRootSecret);
+  return { db, vault: createVault(rootSecret), transaction, close: () => db.destroy() };
+}
+
+async function findOrCreateRootSecret(trx: Trx): Promise<string> {
+  const row = await trx
+    .selectFrom('installation')
+    .select('value')
+    .where('name', '=', 'root_secret')
+    .executeTakeFirst();
+  if (row !== undefined) return row.value;
+  const value = createRootSecret();
+  await trx.insertInto('installation').values({ name: 'root_secret', value }).execute();
+  return value;
+}
+
+/** A plain BEGIN takes the write lock at the first write, and then fails if another process has written meanwhile. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateSqliteDriver({ database: this.#database });
+  }
+}

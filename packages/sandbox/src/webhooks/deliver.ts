@@ -1,0 +1,179 @@
+// Sends what the outbox holds: signs each attempt afresh, judges the answer, plans the next try, keeps the log.
+
+import { type Clock, later } from '../domain/clock.ts';
+import {
+  type AttemptRecord,
+  type ClaimedDelivery,
+  claimDue,
+  recordAttempt,
+  releaseClaim,
+} from '../store/leases.ts';
+import type { Store } from '../store/store.ts';
+import { retryAfterMs, retryDelayMs } from './schedule.ts';
+import { signatureHeaders } from './sign.ts';
+
+export interface DeliverDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  /** 0 inclusive to 1 exclusive; spreads the retries. */
+  readonly random: () => number;
+  readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+  /** Breaks off what is being sent; it is sent again later. */
+  readonly signal?: AbortSignal;
+  /** How many endpoints are sent to at once; 8 unless told. */
+  readonly parallel?: number;
+  /** How long a receiver may take to answer; 10 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** The receiver answers within 10 s or the attempt has failed (CX Pay and XPay document the same limit). */
+const TIMEOUT_MS = 10_000;
+/** Room for writing the outcome after the last moment of an attempt. */
+const LEASE_SLACK_MS = 5_000;
+const PARALLEL = 8;
+
+/**
+ * Sends everything that is due, and what is next in line behind it, until nothing is; resolves with the number of
+ * attempts. Calls may overlap, as leases keep them apart: call it on every tick without waiting for the last call, which
+ * a silent receiver can hold for ten seconds.
+ */
+export async function deliverDue(deps: DeliverDeps): Promise<number> {
+  const running = new Set<Promise<void>>();
+  let attempts = 0;
+  for (;;) {
+    const free = deps.signal?.aborted ? 0 : (deps.parallel ?? PARALLEL) - running.size;
+    for (const claim of await claimNext(deps, free)) {
+      attempts += 1;
+      const attempt: Promise<void> = deliver(deps, claim)
+        // The store failed: the lease ends by itself, and the delivery is sent again.
+        .catch((error: unknown) =>
+          deps.log.warn({ delivery: claim.id, err: error }, 'An attempt was not recorded.'),
+        )
+        .finally(() => running.delete(attempt));
+      running.add(attempt);
+    }
+    if (running.size === 0) return attempts;
+    await Promise.race(running);
+  }
+}
+
+function claimNext({ store, clock, timeoutMs = TIMEOUT_MS }: DeliverDeps, limit: number) {
+  const now = clock.now();
+  return claimDue(store, { now: later(now, 0), leaseUntil: later(now, timeoutMs + LEASE_SLACK_MS), limit });
+}
+
+async function deliver(deps: DeliverDeps, claim: ClaimedDelivery): Promise<void> {
+  const startedAt = deps.clock.now();
+  const answer = await send(deps, claim, startedAt);
+  if (answer === 'broken_off') return releaseClaim(deps.store, claim);
+  const record = judge(deps, claim, startedAt, answer);
+  const fields = { delivery: claim.id, event: claim.eventId, status: record.status, error: record.error };
+  if (!(await recordAttempt(deps.store, claim, record))) {
+    deps.log.warn(fields, 'A webhook attempt outlived its lease; it is being sent again.');
+  } else if (record.state === 'delivered') {
+    deps.log.info(fields, `Delivered ${claim.eventType}.`);
+  } else {
+    deps.log.warn(
+      { ...fields, nextAttemptAt: record.nextAttemptAt },
+      `Could not deliver ${claim.eventType}.`,
+    );
+  }
+}
+
+interface Answer {
+  readonly status: number | null;
+  readonly retryAfter: string | null;
+  readonly excerpt: string | null;
+  readonly error: string | null;
+}
+
+async function send(deps: DeliverDeps, claim: ClaimedDelivery, now: Date): Promise<Answer | 'broken_off'> {
+  const timeoutMs = deps.timeoutMs ?? TIMEOUT_MS;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const timestamp = Math.floor(now.getTime() / 1000);
+    const response = await deps.fetch(claim.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'XPay-Webhooks/1',
+        ...signatureHeaders(claim.secret, { eventId: claim.eventId, body: claim.body, timestamp }),
+      },
+      body: claim.body,
+      // A redirect could lead the signed event to whoever now holds the old address.
+      redirect: 'manual',
+      signal: deps.signal === undefined ? timeout : AbortSignal.any([timeout, deps.signal]),
+    });
+    return {
+      status: response.status,
+      retryAfter: response.headers.get('retry-after'),
+      excerpt: await excerptOf(response),
+      error: null,
+    };
+  } catch (error) {
+    if (deps.signal?.aborted) return 'broken_off';
+    const words = timeout.aborted ? `No answer within ${timeoutMs / 1000} s.` : reasonOf(error);
+    return { status: null, retryAfter: null, excerpt: null, error: words };
+  }
+}
+
+/** Standard Webhooks: 2xx is delivered, 410 ends the endpoint, everything else is tried again. */
+function judge(deps: DeliverDeps, claim: ClaimedDelivery, startedAt: Date, answer: Answer): AttemptRecord {
+  const now = deps.clock.now();
+  const { status } = answer;
+  const attempt = {
+    attemptedAt: later(startedAt, 0),
+    status,
+    durationMs: now.getTime() - startedAt.getTime(),
+    error: answer.error ?? problemOf(status),
+    responseExcerpt: answer.excerpt,
+  };
+  const delivered = status !== null && status >= 200 && status < 300;
+  if (delivered) return { ...attempt, state: 'delivered', nextAttemptAt: null, disableEndpointAt: null };
+  const gone = status === 410;
+  const delay = gone ? null : retryDelayMs(claim.attempts + 1, deps.random);
+  if (delay === null) {
+    return {
+      ...attempt,
+      state: 'failed',
+      nextAttemptAt: null,
+      disableEndpointAt: gone ? later(now, 0) : null,
+    };
+  }
+  const patience = status === 429 || status === 503 ? (retryAfterMs(answer.retryAfter, now) ?? 0) : 0;
+  const nextAttemptAt = later(now, Math.max(delay, patience));
+  return { ...attempt, state: 'pending', nextAttemptAt, disableEndpointAt: null };
+}
+
+function problemOf(status: number | null): string | null {
+  if (status === null || (status >= 200 && status < 300)) return null;
+  if (status === 410) return 'The receiver says that it is gone (410); its endpoint is disabled.';
+  if (status >= 300 && status < 400) return 'Redirects are not followed; register the final address.';
+  return `Expected a 2xx answer, got ${status}.`;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
+  return `The request failed: ${code ?? (error instanceof Error ? error.message : String(error))}.`;
+}
+
+const EXCERPT_CHARACTERS = 500;
+
+/** The first characters of the answer; a body that is endless, broken or slow changes nothing about its status. */
+async function excerptOf(response: Response): Promise<string | null> {
+  if (response.body === null) return null;
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of response.body) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > 2 * EXCERPT_CHARACTERS) break;
+    }
+  } catch {
+    // The status has arrived, and it is what counts.
+  }
+  const excerpt = [...text].slice(0, EXCERPT_CHARACTERS).join('');
+  return excerpt === '' ? null : excerpt;
+}

@@ -1,0 +1,66 @@
+// From a confirm request to a confirmation: what the buyer typed is checked here, field by field, before a bank sees it.
+
+import { checkCard } from '../../domain/cards.ts';
+import type { Billing } from '../../domain/charge.ts';
+import type { Instant } from '../../domain/clock.ts';
+import type { Session } from '../../domain/session.ts';
+import { ApiError } from '../../http/problem.ts';
+import type { Confirmation } from '../../payments.ts';
+import type { Vault } from '../../store/vault.ts';
+import type { ConfirmBody } from './schemas.ts';
+
+/** @throws ApiError `card_number_invalid`, `card_expiry_invalid`, `card_cvc_invalid` or `field_invalid`. */
+export function toConfirmation(
+  body: ConfirmBody,
+  session: Session,
+  vault: Vault,
+  now: Instant,
+): Confirmation {
+  const { card: rawCard, billing } = body.paymentMethod;
+  const checked = checkCard(rawCard, now);
+  if ('problem' in checked) {
+    const { code, message, field } = checked.problem;
+    throw new ApiError(code, message, { param: `paymentMethod.card.${field}` });
+  }
+  const { brand, funding, country } = checked.brand;
+  return {
+    expectedAmount: body.expectedAmount,
+    rawCard,
+    card: {
+      brand,
+      last4: rawCard.number.slice(-4),
+      expMonth: rawCard.expMonth,
+      expYear: rawCard.expYear,
+      funding,
+      country,
+      fingerprint: vault.keyedHash('card fingerprint', rawCard.number),
+    },
+    billing: toBilling(billing, session),
+  };
+}
+
+function toBilling(given: ConfirmBody['paymentMethod']['billing'], { collect, customer }: Session): Billing {
+  const billing = {
+    name: filled(given.name) ?? customer.name,
+    email: filled(given.email) ?? customer.email,
+    postalCode: filled(given.postalCode),
+  };
+  for (const field of ['name', 'email', 'postalCode'] as const) {
+    if (collect[field] && billing[field] === null) throw fieldInvalid(field, 'is needed for this payment.');
+  }
+  // One @ between something and a dotted name: only a message that arrives proves more.
+  if (billing.email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(billing.email)) {
+    throw fieldInvalid('email', 'is no e-mail address.');
+  }
+  return billing;
+}
+
+function filled(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function fieldInvalid(field: string, message: string): ApiError {
+  const param = `paymentMethod.billing.${field}`;
+  return new ApiError('field_invalid', `${param}: ${message}`, { param });
+}

@@ -1,0 +1,78 @@
+// The OpenAPI document of the browser API, made from the schemas that validate.
+
+import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { clientProblem, confirmBody, publicSession, sessionResult } from './schemas.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: clientProblem } },
+});
+
+const ERRORS = {
+  401: problem('No or a wrong publishable key.'),
+  404: problem('The client secret opens no session for this key.'),
+  429: problem('Too many requests for this session. Wait as long as `Retry-After` says.'),
+};
+const SECRET = z.string().openapi({ description: 'The session’s client secret, unchanged. Never in a URL.' });
+const session = (description: string) => ({ description, content: json(publicSession) });
+
+const ROUTES: readonly RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/v1/client/session',
+    summary: 'Read the session',
+    request: {
+      headers: z.object({ 'X-Client-Secret': SECRET, 'If-None-Match': z.string().optional() }),
+    },
+    responses: {
+      200: session('The session; its `ETag` changes with its version.'),
+      304: { description: 'Still the version of `If-None-Match`.' },
+      ...ERRORS,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/client/session/confirm',
+    summary: 'Pay',
+    request: {
+      headers: z.object({
+        'X-Client-Secret': SECRET,
+        'Idempotency-Key': z.string().openapi({ description: 'The attempt: one press of Pay.' }),
+      }),
+      body: { required: true, content: json(confirmBody) },
+    },
+    responses: {
+      200: session('The session after the attempt, also when the bank declined: see `intent`.'),
+      ...ERRORS,
+      400: problem('A field is missing or out of bounds: `param` says which.'),
+      409: problem('`amount_changed`, a session that is over, or the same attempt still running.'),
+      413: problem('The body is over 1 MB.'),
+      415: problem('The body is not declared as application/json.'),
+      422: problem('The Idempotency-Key was used with another body.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/client/session/result',
+    summary: 'Where the buyer goes, and the receipt',
+    request: { headers: z.object({ 'X-Client-Secret': SECRET }) },
+    responses: { 200: { description: 'The result.', content: json(sessionResult) }, ...ERRORS },
+  },
+];
+
+/** The document, for the server at `apiOrigin`. */
+export function clientDocument(apiOrigin: string): object {
+  const app = new OpenAPIHono();
+  app.openAPIRegistry.registerComponent('securitySchemes', 'publishableKey', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  for (const route of ROUTES) app.openAPIRegistry.registerPath(route);
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'XPay browser API', version: '1', description: 'Called by the checkout frame only.' },
+    servers: [{ url: apiOrigin }],
+    security: [{ publishableKey: [] }],
+  });
+}

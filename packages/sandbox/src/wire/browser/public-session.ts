@@ -1,0 +1,107 @@
+// What a browser may see of a session: built from nothing, field by field, so that what is not named here never leaves.
+
+import type { PublicDeclineCode, PublicIntent, PublicSession, SessionResult } from '@xpay/protocol/api';
+import { exponentOf } from '@xpay/protocol/money';
+import type { DeclineCode } from '../../domain/cards.ts';
+import type { Checkout } from '../../domain/checkout.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { paymentStatusOf, type Session } from '../../domain/session.ts';
+import type { Merchant } from '../../store/merchants.ts';
+
+/** Lost, stolen and unexplained are one answer: a thief must not learn which. */
+const PUBLIC_DECLINES: Readonly<Record<DeclineCode, PublicDeclineCode>> = {
+  generic_decline: 'card_declined',
+  lost_card: 'card_declined',
+  stolen_card: 'card_declined',
+  insufficient_funds: 'insufficient_funds',
+  expired_card: 'expired_card',
+  incorrect_cvc: 'incorrect_cvc',
+  processing_error: 'processing_error',
+};
+
+/** The one answer of every `/v1/client/session` call. */
+export function toPublicSession(checkout: Checkout, merchant: Merchant, now: Instant): PublicSession {
+  const { session } = checkout;
+  return {
+    id: session.id,
+    object: 'checkout.session',
+    livemode: session.livemode,
+    status: session.status,
+    paymentStatus: paymentStatusOf(session),
+    uiMode: session.uiMode,
+    submitType: session.submitType,
+    currency: session.currency,
+    exponent: exponentOf(session.currency) ?? 2,
+    amountSubtotal: session.amountTotal,
+    amountDiscount: 0,
+    amountTax: 0,
+    amountTotal: session.amountTotal,
+    lineItems: session.lineItems.map((item) => ({
+      id: item.id,
+      name: item.name,
+      description: item.description,
+      imageUrl: item.imageUrl,
+      quantity: item.quantity,
+      unitAmount: item.unitAmount,
+      amount: item.quantity * item.unitAmount,
+    })),
+    description: session.description,
+    merchant: { displayName: merchant.displayName, supportUrl: merchant.supportUrl },
+    locale: session.locale,
+    buttonText: session.buttonText,
+    paymentMethodTypes: ['card'],
+    collect: {
+      name: session.collect.name,
+      email: session.collect.email,
+      postalCode: session.collect.postalCode,
+    },
+    customer: { email: session.customer.email, name: session.customer.name },
+    expiresAt: session.expiresAt,
+    serverTime: now.toISOString(),
+    cancelUrlPresent: session.cancelUrl !== null,
+    autoReturnMs: null,
+    intent: toPublicIntent(checkout),
+    version: session.version,
+  };
+}
+
+/** Where the buyer goes and what they keep. The return address is told only once it is earned. */
+export function toSessionResult({ session, intent, charges }: Checkout): SessionResult {
+  const paid = charges.find(({ status }) => status === 'succeeded');
+  return {
+    status: session.status,
+    paymentStatus: paymentStatusOf(session),
+    redirectTo: redirectOf(session),
+    receipt:
+      paid === undefined
+        ? null
+        : {
+            amount: paid.amountCaptured,
+            currency: paid.currency,
+            card: { brand: paid.card.brand, last4: paid.card.last4 },
+            email: session.customer.email,
+            reference: intent.id,
+          },
+  };
+}
+
+function toPublicIntent({ intent, charges }: Checkout): PublicIntent {
+  const latest = charges.at(-1);
+  return {
+    id: intent.id,
+    object: 'payment_intent',
+    status: intent.status,
+    amount: intent.amount,
+    currency: intent.currency,
+    lastError: intent.lastError === null ? null : { declineCode: PUBLIC_DECLINES[intent.lastError] },
+    card: latest === undefined ? null : { brand: latest.card.brand, last4: latest.card.last4 },
+  };
+}
+
+/** A hosted session returns to the shop; an embedded one is on its page already. */
+function redirectOf({ id, uiMode, status, afterCompletion, cancelUrl }: Session): string | null {
+  if (uiMode === 'embedded' || status === 'open') return null;
+  if (status !== 'complete') return cancelUrl;
+  if (afterCompletion.type !== 'redirect') return null;
+  return afterCompletion.redirect.url.replace(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
+}

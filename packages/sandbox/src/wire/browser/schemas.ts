@@ -1,0 +1,132 @@
+// Requests and answers of the browser API; the same schemas validate and make the OpenAPI document.
+
+import { z } from '@hono/zod-openapi';
+import {
+  INTENT_STATUSES,
+  PAYMENT_STATUSES,
+  type PublicSession,
+  SESSION_STATUSES,
+  type SessionResult,
+} from '@xpay/protocol/api';
+import { fields, text } from '../xpay/fields.ts';
+
+/** Body of `POST /v1/client/session/confirm`. The card's own rules are the domain's; here it only has the right shape. */
+export const confirmBody = fields({
+  expectedAmount: z
+    .int()
+    .min(0)
+    .openapi({ description: 'Minor units that the buyer was shown.', example: 4900 }),
+  paymentMethod: fields({
+    type: z.literal('card'),
+    card: fields({
+      number: z
+        .string()
+        .max(32)
+        .openapi({ description: 'ASCII digits, no spaces.', example: '4242424242424242' }),
+      expMonth: z.int().min(1).max(12),
+      expYear: z.int().min(2000).max(9999),
+      cvc: z.string().max(8),
+    }),
+    billing: fields({
+      name: text(200).optional(),
+      email: text(254).optional(),
+      postalCode: text(20).optional(),
+    }),
+  }),
+}).openapi('ConfirmRequest');
+
+export type ConfirmBody = z.output<typeof confirmBody>;
+
+const card = z.strictObject({ brand: z.string(), last4: z.string() });
+
+/** `PublicSession` of the contract, as a schema. */
+export const publicSession = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('checkout.session'),
+    livemode: z.boolean(),
+    status: z.enum(SESSION_STATUSES),
+    paymentStatus: z.enum(PAYMENT_STATUSES),
+    uiMode: z.enum(['embedded', 'hosted']),
+    submitType: z.enum(['pay', 'subscribe', 'book', 'donate']),
+    currency: z.string(),
+    exponent: z.int(),
+    amountSubtotal: z.int(),
+    amountDiscount: z.int(),
+    amountTax: z.int(),
+    amountTotal: z.int(),
+    lineItems: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        description: z.string().nullable(),
+        imageUrl: z.string().nullable(),
+        quantity: z.int(),
+        unitAmount: z.int(),
+        amount: z.int(),
+      }),
+    ),
+    description: z.string().nullable(),
+    merchant: z.strictObject({ displayName: z.string(), supportUrl: z.string().nullable() }),
+    locale: z.string().nullable(),
+    buttonText: z.string().nullable(),
+    paymentMethodTypes: z.array(z.string()),
+    collect: z.strictObject({ name: z.boolean(), email: z.boolean(), postalCode: z.boolean() }),
+    customer: z.strictObject({ email: z.string().nullable(), name: z.string().nullable() }),
+    expiresAt: z.string().openapi({ format: 'date-time' }),
+    serverTime: z.string().openapi({ format: 'date-time' }),
+    cancelUrlPresent: z.boolean(),
+    autoReturnMs: z.int().nullable(),
+    intent: z.strictObject({
+      id: z.string(),
+      object: z.literal('payment_intent'),
+      status: z.enum(INTENT_STATUSES),
+      amount: z.int(),
+      currency: z.string(),
+      lastError: z
+        .strictObject({
+          declineCode: z.enum([
+            'card_declined',
+            'insufficient_funds',
+            'expired_card',
+            'incorrect_cvc',
+            'processing_error',
+          ]),
+        })
+        .nullable(),
+      card: card.nullable(),
+    }),
+    version: z.int(),
+  })
+  .openapi('PublicSession') satisfies z.ZodType<PublicSession>;
+
+/** `SessionResult` of the contract, as a schema. */
+export const sessionResult = z
+  .strictObject({
+    status: z.enum(SESSION_STATUSES),
+    paymentStatus: z.enum(PAYMENT_STATUSES),
+    redirectTo: z.string().nullable(),
+    receipt: z
+      .strictObject({
+        amount: z.int(),
+        currency: z.string(),
+        card: card.nullable(),
+        email: z.string().nullable(),
+        reference: z.string(),
+      })
+      .nullable(),
+  })
+  .openapi('SessionResult') satisfies z.ZodType<SessionResult>;
+
+/** RFC 9457 problem details: every refusal. */
+export const clientProblem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    param: z.string().optional(),
+    requestId: z.string(),
+  })
+  .openapi('Problem');

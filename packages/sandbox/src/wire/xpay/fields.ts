@@ -1,0 +1,142 @@
+// The fields of XPay requests, each with its bounds and the words for what is outside them.
+
+import { z } from '@hono/zod-openapi';
+import { isCurrency } from '@xpay/protocol/currencies';
+import { LARGEST_AMOUNT } from '../../domain/session.ts';
+import { unknownFieldError } from '../../http/validation.ts';
+
+/** An object that knows all its fields and says which one was probably meant. */
+export function fields<Shape extends z.core.$ZodShape>(shape: Shape) {
+  return z.strictObject(shape, { error: unknownFieldError(Object.keys(shape)) });
+}
+
+/** Text of at most `max` characters, without control characters other than line breaks and tabs. */
+export function text(max: number, min = 0) {
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((value) => /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u.test(value), {
+      error: 'holds a control character or half a character. Send plain text.',
+    });
+}
+
+export const amount = z
+  .int()
+  .min(1)
+  .max(LARGEST_AMOUNT)
+  .openapi({ description: 'Minor units of the currency: 4900 is $49.00 in USD.', example: 4900 });
+
+export const currency = z
+  .string()
+  .refine(isCurrency, {
+    error: 'is no accepted currency. Send an ISO 4217 code in upper case, such as "USD".',
+  })
+  .openapi({ description: 'ISO 4217, upper case.', example: 'USD' });
+
+/** An absolute web address; anything else (`javascript:`, a path, a name and password) could mislead a buyer. */
+export const webUrl = z
+  .string()
+  .max(2048)
+  .refine(isWebUrl, { error: 'is no absolute http or https address.' })
+  .openapi({ format: 'uri', example: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}' });
+
+export const locale = z
+  .string()
+  .max(35) // RFC 5646, 4.4.1
+  .refine((tag) => tag === 'auto' || isLanguageTag(tag), {
+    error: 'is no language tag. Send BCP 47, such as "en" or "ar-EG", or "auto".',
+  })
+  .openapi({ description: 'BCP 47; `auto` and null leave it to the browser.', example: 'en' });
+
+const METADATA_KEYS = 50;
+
+export const metadata = z
+  .record(text(40, 1), text(500))
+  .refine((value) => Object.keys(value).length <= METADATA_KEYS, {
+    error: ({ input }) => `has ${Object.keys(input ?? {}).length} keys, at most ${METADATA_KEYS} are kept.`,
+  })
+  .openapi({
+    description: 'Your own data, returned in every event. Never shown to buyers.',
+    example: { order: '1042' },
+  });
+
+export const collect = fields({
+  name: z.boolean().default(false),
+  email: z.boolean().default(false),
+  postalCode: z.boolean().default(false),
+}).openapi({ description: 'What buyers are asked for besides the card.' });
+
+export const customerDetails = fields({
+  email: z
+    .email({ pattern: z.regexes.unicodeEmail, error: 'is no e-mail address.' })
+    .max(254)
+    .nullable()
+    .default(null),
+  name: text(200).nullable().default(null),
+}).openapi({ description: 'Filled in for the buyer; an address also gets the receipt.' });
+
+const COMPLETIONS = '{"type":"hosted_confirmation"} or {"type":"redirect","redirect":{"url":"https://…"}}';
+
+export const afterCompletion = z
+  .discriminatedUnion(
+    'type',
+    [
+      fields({ type: z.literal('redirect'), redirect: fields({ url: webUrl }) }),
+      fields({
+        type: z.literal('hosted_confirmation'),
+        hostedConfirmation: fields({ customMessage: text(500) }).optional(),
+      }),
+    ],
+    {
+      error: ({ code, input }) => {
+        if (input === undefined) return `is required: say what follows a payment, ${COMPLETIONS}.`;
+        return code === 'invalid_union' ? `has to be ${COMPLETIONS}.` : undefined;
+      },
+    },
+  )
+  .openapi({
+    description:
+      'What follows a payment. `{CHECKOUT_SESSION_ID}` in the address is replaced. An embedded checkout stays where it is: its page decides.',
+  });
+
+const lineItem = fields({
+  price: z
+    .undefined({
+      error: 'prices by id need the catalogue, which this server does not have yet. Use priceData.',
+    })
+    .optional()
+    .openapi({ type: 'string', description: 'Not served yet: use priceData.' }),
+  priceData: fields({
+    currency,
+    unitAmount: z
+      .int()
+      .min(0)
+      .max(LARGEST_AMOUNT)
+      .openapi({ description: 'Minor units, one piece.', example: 4900 }),
+    productData: fields({
+      name: text(200, 1),
+      description: text(500).nullable().optional(),
+      image: webUrl.nullable().optional(),
+    }),
+  }),
+  quantity: z.int().min(1).max(1_000_000).default(1),
+});
+
+export const lineItems = z.array(lineItem).min(1).max(100);
+
+export type LineItemInput = z.output<typeof lineItem>;
+
+function isWebUrl(value: string): boolean {
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

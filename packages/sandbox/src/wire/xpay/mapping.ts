@@ -1,0 +1,169 @@
+// From the domain to XPay's objects: one mapper each, for answers and for events.
+
+import type { z } from '@hono/zod-openapi';
+import type { DeclineCode } from '../../domain/cards.ts';
+import type { Charge } from '../../domain/charge.ts';
+import type { Checkout } from '../../domain/checkout.ts';
+import { type LineItem, paymentStatusOf } from '../../domain/session.ts';
+import type { Settings } from '../../settings.ts';
+import type { Vault } from '../../store/vault.ts';
+import type { chargeObject, lineItemObject, paymentIntentObject, sessionObject } from './objects.ts';
+
+export interface MappingDeps {
+  readonly vault: Vault;
+  readonly settings: Pick<Settings, 'checkoutOrigin'>;
+}
+
+/** What this server can take; the same for every session until there are more methods. */
+export const PAYMENT_METHOD_TYPES: readonly string[] = ['card'];
+
+/** A session with everything in it. Its secret is gone once it has ended, so no event holds one. */
+export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output<typeof sessionObject> {
+  const { session, intent } = checkout;
+  const isOpen = session.status === 'open';
+  return {
+    id: session.id,
+    object: 'checkout.session',
+    createdAt: session.createdAt,
+    updatedAt: session.updatedAt,
+    livemode: session.livemode,
+    mode: session.mode,
+    uiMode: session.uiMode,
+    submitType: session.submitType,
+    // XPay's enum has no word for cancelled: the intent says it.
+    status: session.status === 'canceled' ? 'expired' : session.status,
+    paymentStatus: paymentStatusOf(session),
+    currency: session.currency,
+    amountSubtotal: session.amountTotal,
+    amountTotal: session.amountTotal,
+    totalDetails: { amountDiscount: 0, amountShipping: 0, amountTax: 0 },
+    afterCompletion: session.afterCompletion,
+    cancelUrl: session.cancelUrl,
+    url: `${deps.settings.checkoutOrigin}/c/${session.id}`,
+    clientSecret: isOpen ? deps.vault.open(session.clientSecretSealed, session.id) : null,
+    expiresAt: session.expiresAt,
+    description: session.description,
+    locale: session.locale,
+    buttonText: session.buttonText,
+    collect: session.collect,
+    customerDetails: session.customer,
+    paymentIntentId: intent.id,
+    paymentIntent: toPaymentIntentObject(checkout),
+    lineItems: session.lineItems.map((item) => toLineItemObject(item, session.currency)),
+    paymentMethodTypes: [...PAYMENT_METHOD_TYPES],
+    metadata: session.metadata,
+  };
+}
+
+/** An intent with its latest attempts. */
+export function toPaymentIntentObject({
+  session,
+  intent,
+  charges,
+}: Checkout): z.output<typeof paymentIntentObject> {
+  return {
+    id: intent.id,
+    object: 'payment_intent',
+    createdAt: intent.createdAt,
+    updatedAt: intent.updatedAt,
+    livemode: session.livemode,
+    checkoutSessionId: session.id,
+    status: intent.status,
+    amount: intent.amount,
+    amountReceived: intent.amountReceived,
+    amountRefunded: 0,
+    currency: intent.currency,
+    captureMethod: 'automatic',
+    canceledAt: intent.canceledAt,
+    lastPaymentError: intent.lastError === null ? null : toPaymentError(intent.lastError),
+    nextAction: null,
+    latestChargeId: intent.latestChargeId,
+    charges: charges.map((charge) => toChargeObject(charge, session.livemode)),
+    metadata: session.metadata,
+  };
+}
+
+/** One attempt, as the merchant may see it: with the bank's own reason. */
+export function toChargeObject(charge: Charge, livemode: boolean): z.output<typeof chargeObject> {
+  const { card, status, failureCode } = charge;
+  return {
+    id: charge.id,
+    object: 'charge',
+    createdAt: charge.createdAt,
+    updatedAt: charge.updatedAt,
+    livemode,
+    paymentIntentId: charge.intentId,
+    status,
+    amount: charge.amount,
+    amountCaptured: charge.amountCaptured,
+    amountRefunded: 0,
+    currency: charge.currency,
+    paid: status === 'succeeded',
+    captured: charge.capturedAt !== null,
+    capturedAt: charge.capturedAt,
+    refunded: false,
+    failureCode,
+    failureMessage: failureCode === null ? null : FAILURES[failureCode],
+    receiptEmail: charge.billing.email,
+    billingDetails: charge.billing,
+    paymentMethodDetails: { type: 'card', card: { ...card, network: card.brand } },
+    outcome: toOutcome(charge),
+  };
+}
+
+function toLineItemObject(item: LineItem, currency: string): z.output<typeof lineItemObject> {
+  const amountTotal = item.quantity * item.unitAmount;
+  return {
+    id: item.id,
+    object: 'line_item',
+    priceData: {
+      currency,
+      unitAmount: item.unitAmount,
+      productData: { name: item.name, description: item.description, image: item.imageUrl },
+    },
+    quantity: item.quantity,
+    amountSubtotal: amountTotal,
+    amountTotal,
+  };
+}
+
+function toPaymentError(declineCode: DeclineCode) {
+  return {
+    type: 'card_error',
+    code: 'card_declined',
+    declineCode,
+    message: FAILURES[declineCode],
+  } as const;
+}
+
+function toOutcome({ status, failureCode }: Charge): z.output<typeof chargeObject>['outcome'] {
+  switch (status) {
+    case 'pending':
+      return null;
+    case 'succeeded':
+      return {
+        type: 'authorized',
+        networkStatus: 'approved_by_network',
+        reason: null,
+        sellerMessage: 'Payment complete.',
+      };
+    case 'failed':
+      return {
+        type: failureCode === 'processing_error' ? 'processing_failed' : 'issuer_declined',
+        networkStatus: failureCode === 'processing_error' ? 'no_answer' : 'declined_by_network',
+        reason: failureCode,
+        sellerMessage: failureCode === null ? 'The payment failed.' : FAILURES[failureCode],
+      };
+  }
+}
+
+/** For the merchant's eyes: buyers read the checkout's own words. */
+const FAILURES: Readonly<Record<DeclineCode, string>> = {
+  generic_decline: 'The bank declined the card without a reason.',
+  insufficient_funds: 'The card has insufficient funds.',
+  lost_card: 'The card was reported lost. Do not tell the buyer.',
+  stolen_card: 'The card was reported stolen. Do not tell the buyer.',
+  expired_card: 'The bank says that the card has expired.',
+  incorrect_cvc: 'The security code is wrong.',
+  processing_error: 'The payment could not be processed. No money moved; the buyer may try again.',
+};

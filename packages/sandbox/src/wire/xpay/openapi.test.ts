@@ -1,0 +1,45 @@
+// The published documents: every route, and fields required exactly where the schemas require them.
+
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { call, withSandbox } from '../../test-sandbox.ts';
+
+describe('OpenAPI', () => {
+  it('describes every route, from the schemas that validate', () =>
+    withSandbox(async (sandbox) => {
+      const { json } = await call(sandbox, '/openapi/xpay.json', { key: '' });
+      const document = z
+        .object({
+          openapi: z.literal('3.1.0'),
+          paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+          components: z.object({
+            schemas: z.record(z.string(), z.looseObject({ required: z.array(z.string()).optional() })),
+          }),
+        })
+        .parse(json);
+      expect(
+        Object.entries(document.paths).flatMap(([path, methods]) =>
+          Object.keys(methods).map((m) => `${m} ${path}`),
+        ),
+      ).toEqual([
+        'post /checkout/sessions',
+        'get /checkout/sessions/{id}',
+        'patch /checkout/sessions/{id}',
+        'post /checkout/sessions/{id}/expire',
+        'get /payment-intents/{id}',
+        'get /charges/{id}',
+      ]);
+      expect(document.components.schemas['CreateCheckoutSession']?.required).toEqual(['afterCompletion']);
+      expect(document.components.schemas['CheckoutSession']?.required).toContain('paymentIntent');
+    }));
+
+  it('describes the browser API', () =>
+    withSandbox(async (sandbox) => {
+      const { json } = await call(sandbox, '/openapi/client.json', { key: '' });
+      expect(Object.keys(z.object({ paths: z.object({}).loose() }).parse(json).paths)).toEqual([
+        '/v1/client/session',
+        '/v1/client/session/confirm',
+        '/v1/client/session/result',
+      ]);
+    }));
+});
