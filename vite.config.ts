@@ -1,5 +1,8 @@
-// One configuration for every build: `--mode frame` (the iframe documents), `--mode script` (xpay.js), and the unit tests.
+// One configuration for every build: `--mode frame` (the iframe documents), `--mode script` (xpay.js), `--mode npm` (the same
+// for bundlers), and the unit tests.
 import { defineConfig, type UserConfig } from 'vite';
+import { frameConfig } from './scripts/vite-frame.ts';
+import { npmBuild, scriptBuild } from './scripts/vite-script.ts';
 
 const TESTS = {
   projects: [
@@ -25,7 +28,8 @@ const TESTS = {
 };
 
 export default defineConfig(({ mode }): UserConfig => {
-  if (mode === 'frame') return { root: 'packages/checkout' };
-  if (mode === 'script') return { root: 'packages/xpay-js' };
+  if (mode === 'frame') return frameConfig();
+  if (mode === 'script') return scriptBuild();
+  if (mode === 'npm') return npmBuild();
   return { test: TESTS } as UserConfig;
 });

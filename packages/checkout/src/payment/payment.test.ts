@@ -225,6 +225,14 @@ describe('paying', () => {
     expect(state()).toMatchObject({ session: { version: 3, amountTotal: 5900 } });
   });
 
+  it('reads once for a flood of wishes to read', async () => {
+    sent.read = 0;
+    server.read = never;
+    for (let wish = 0; wish < 20; wish += 1) payment.refresh();
+    await settled();
+    expect(sent.read).toBe(1);
+  });
+
   it('stops a read that is under way, so that an old word cannot interrupt the attempt', async () => {
     const aborted: boolean[] = [];
     server.read = (abort) => {
@@ -280,6 +288,17 @@ describe('checking', () => {
     await settled();
     expect(state()).toMatchObject({ name: 'ready', problem: { code: 'connection_failed' } });
     expect(sent.confirm).toHaveLength(1);
+  });
+
+  it('does not read beside a repeated confirm, whose answer says more', async () => {
+    server.read = says(aSession());
+    server.confirm = never;
+    await clock.advance(500);
+    expect(sent.confirm).toHaveLength(2);
+    const before = sent.read;
+    payment.refresh();
+    await settled();
+    expect(sent.read).toBe(before);
   });
 
   it('is silent while the page is hidden, and asks at once when it is shown', async () => {

@@ -1,0 +1,90 @@
+// One exchange with the payment server: a deadline over the whole of it, and every way to fail as a value.
+
+import type { ClientProblem } from '@xpay/protocol/api';
+import { type ErrorCode, isErrorCode, XPayError } from '@xpay/protocol/errors';
+import type { Clock } from '../clock.ts';
+
+/** What a call came to. Nothing that a network or a server does is thrown. */
+export type Answer<T> =
+  | { readonly value: T; readonly error?: never }
+  | { readonly value?: never; readonly error: XPayError };
+
+interface ExchangeOptions<T> {
+  /** The checked body, or undefined when it is not what was asked for. */
+  readonly parse: (body: unknown) => T | undefined;
+  readonly clock: Clock;
+  /** Milliseconds until the last byte of the answer. */
+  readonly deadlineMs: number;
+  /** Ends the exchange early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends a request and reads its answer.
+ *
+ * `connection_failed`: no whole answer came (no network, deadline, aborted). `api_error`: the server failed, or what
+ * answered was not the payment API. Any other code is the server's own, from its problem document (RFC 9457).
+ */
+export async function exchange<T>(
+  send: (signal: AbortSignal) => Promise<Response>,
+  { parse, clock, deadlineMs, signal }: ExchangeOptions<T>,
+): Promise<Answer<T>> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const cancelDeadline = clock.after(deadlineMs, abort);
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted) abort();
+  try {
+    // A response that was asked for before this exchange began does not hear the controller: the race does.
+    const [response, text] = await Promise.race([
+      send(controller.signal).then(async (response) => [response, await response.text()] as const),
+      rejectWhenAborted(controller.signal, deadlineMs),
+    ]);
+    const body = parseJson(text);
+    if (!response.ok) return { error: toError(response, body) };
+    const value = parse(body);
+    if (value !== undefined) return { value };
+    return { error: new XPayError('api_error', 'The payment server gave an answer that cannot be read.') };
+  } catch (cause) {
+    return {
+      error: new XPayError('connection_failed', 'The payment server could not be reached.', { cause }),
+    };
+  } finally {
+    cancelDeadline();
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function rejectWhenAborted(signal: AbortSignal, deadlineMs: number): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new Error(`Aborted, at the latest after ${deadlineMs} ms.`));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What did not come from the payment API itself (a proxy's page, say) is known by its status alone. */
+function toError({ status, headers }: Response, body: unknown): XPayError {
+  const problem: Partial<Record<keyof ClientProblem, unknown>> =
+    typeof body === 'object' && body !== null ? body : {};
+  const message =
+    typeof problem.detail === 'string' ? problem.detail : `The payment server answered ${status}.`;
+  const requestId = problem.requestId ?? headers.get('Request-Id');
+  return new XPayError(codeOf(status, problem.code), message, {
+    ...(typeof problem.param === 'string' ? { param: problem.param } : {}),
+    ...(typeof requestId === 'string' ? { requestId } : {}),
+  });
+}
+
+function codeOf(status: number, code: unknown): ErrorCode {
+  if (status < 500 && isErrorCode(code)) return code;
+  return status === 429 ? 'rate_limited' : 'api_error';
+}

@@ -1,0 +1,44 @@
+// What the host page may ask of the frame, and what then happens.
+
+import type { Appearance } from '@xpay/protocol/appearance';
+import type { HostMessage } from '@xpay/protocol/messages';
+import type { Calls } from '../api/calls.ts';
+import type { Payment } from '../payment/payment.ts';
+import { unreachable } from '../unreachable.ts';
+
+export interface OrdersDeps {
+  readonly payment: Pick<Payment, 'open' | 'withhold' | 'refresh'>;
+  /** Calls with a client secret, which lives on in them alone. */
+  readonly callsFor: (clientSecret: string) => Calls;
+  /** A language tag, or `auto`. */
+  readonly setLocale: (locale: string) => void;
+  readonly setAppearance: (appearance: Appearance) => void;
+}
+
+/** The receiver of the host page's messages. */
+export function createOrders({ payment, callsFor, setLocale, setAppearance }: OrdersDeps) {
+  return (message: HostMessage): void => {
+    switch (message.type) {
+      case 'session':
+        setLocale(message.locale);
+        setAppearance(message.appearance);
+        payment.open(callsFor(message.clientSecret));
+        break;
+      case 'update':
+        if (message.locale !== undefined) setLocale(message.locale);
+        if (message.appearance !== undefined) setAppearance(message.appearance);
+        break;
+      case 'refresh':
+        payment.refresh();
+        break;
+      case 'no_session':
+        payment.withhold('no_client_secret', true);
+        break;
+      case 'retrieve':
+        // The headless document answers it; a mounted checkout speaks for its own session only.
+        break;
+      default:
+        unreachable(message);
+    }
+  };
+}

@@ -1,0 +1,134 @@
+// What the host page is told, each report an effect of its own. No report carries card data, none is proof of payment.
+
+import { effect, type ReadonlySignal, untracked } from '@preact/signals';
+import { errorTypeOf } from '@xpay/protocol/errors';
+import { type FrameMessage, TALLEST_FRAME } from '@xpay/protocol/messages';
+import { summarizeSession } from '@xpay/protocol/wire';
+import type { Clock } from '../clock.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import { problemKey } from '../i18n/problem-words.ts';
+import type { CardForm } from '../methods/card/card-form.ts';
+import type { Payment } from '../payment/payment.ts';
+import type { State } from '../payment/state.ts';
+import { unreachable } from '../unreachable.ts';
+import type { Host } from './host.ts';
+
+/** What there is to tell of. */
+export interface Told {
+  readonly payment: Pick<Payment, 'state'>;
+  readonly i18n: I18n;
+}
+
+/** An animation would otherwise send one height per picture, and the host's channel drops floods. */
+const RESIZE_PAUSE_MS = 100;
+
+/** Tells how tall the content is, when that changes: whole CSS pixels, at most ten times a second. */
+export function reportSize(host: Host, content: Element, clock: Clock): void {
+  let sent = 0;
+  let isResting = false;
+  const report = () => {
+    const height = Math.min(Math.ceil(content.getBoundingClientRect().height), TALLEST_FRAME);
+    // A frame that is not shown has no height to speak of; telling it would keep it from ever being seen.
+    if (isResting || height === 0 || height === sent || !host.connected.peek()) return;
+    sent = height;
+    isResting = true;
+    host.send({ type: 'resize', height });
+    clock.after(RESIZE_PAUSE_MS, () => {
+      isResting = false;
+      report();
+    });
+  };
+  new ResizeObserver(report).observe(content);
+  effect(() => {
+    if (host.connected.value) report();
+  });
+}
+
+/** Tells what the frame is called, in the language that it speaks. */
+export function reportTitle(host: Host, i18n: I18n): void {
+  effect(() => {
+    const message: FrameMessage = { type: 'title', title: i18n.t('frame.title'), locale: i18n.locale.value };
+    if (host.connected.value) host.send(message);
+  });
+}
+
+/** Tells when focus enters the frame and leaves it. */
+export function reportFocus(host: Host, self: Window): void {
+  self.addEventListener('focus', () => host.send({ type: 'focus' }));
+  self.addEventListener('blur', () => host.send({ type: 'blur' }));
+}
+
+/** Tells how far the form is, while it can be paid with: whether it is complete, and the brand; nothing that was typed. */
+export function reportForm(host: Host, form: ReadonlySignal<CardForm | null>, { payment, i18n }: Told): void {
+  let previous: string | null = null;
+  effect(() => {
+    if (form.value === null || payment.state.value.name !== 'ready') return;
+    const { complete, brand } = form.value;
+    const locale = i18n.locale.value;
+    const message: FrameMessage = {
+      type: 'change',
+      complete: complete.value,
+      method: 'card',
+      brand: brand.value?.id ?? null,
+      locale,
+    };
+    const text = JSON.stringify(message);
+    if (previous !== null && previous !== text) host.send(message);
+    previous = text;
+  });
+}
+
+/** Tells what became of the payment: each news once, as the server said it. */
+export function reportPayment(host: Host, { payment, i18n }: Told): void {
+  let previous = payment.state.peek();
+  effect(() => {
+    const current = payment.state.value;
+    const news = untracked(() => newsOf(previous, current, i18n));
+    previous = current;
+    if (news !== null) host.send(news);
+  });
+}
+
+function newsOf(previous: State, state: State, i18n: I18n): FrameMessage | null {
+  if (state.name === 'ready') return problemNews(previous, state, i18n);
+  if (state.name === previous.name) return null;
+  switch (state.name) {
+    case 'loading':
+    case 'checking':
+      return null;
+    case 'confirming':
+      return { type: 'confirm' };
+    case 'processing':
+      return { type: 'processing', session: summarizeSession(state.session) };
+    case 'succeeded':
+      return { type: 'complete', session: summarizeSession(state.session) };
+    case 'expired':
+      return { type: 'expire', session: summarizeSession(state.session) };
+    case 'canceled':
+      return { type: 'cancel', session: summarizeSession(state.session) };
+    case 'unreachable':
+      return errorNews(state.code, i18n.t('frame.cannotLoad'));
+    default:
+      return unreachable(state);
+  }
+}
+
+function problemNews(
+  previous: State,
+  { problem }: Extract<State, { name: 'ready' }>,
+  i18n: I18n,
+): FrameMessage | null {
+  if (problem === null || (previous.name === 'ready' && previous.problem === problem)) return null;
+  const words = i18n.t(problemKey(problem));
+  if (problem.kind === 'error') return errorNews(problem.code, words);
+  return errorNews('card_declined', words, problem.declineCode);
+}
+
+function errorNews(
+  code: Parameters<typeof errorTypeOf>[0],
+  message: string,
+  declineCode?: string,
+): FrameMessage {
+  const error = { type: errorTypeOf(code), code, message };
+  return { type: 'error', error: declineCode === undefined ? error : { ...error, declineCode } };
+}

@@ -1,0 +1,89 @@
+// What the server and a content security policy rely on in the frame's build.
+
+import { createHash } from 'node:crypto';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { frameConfig } from './vite-frame.ts';
+
+interface FrameFacts {
+  readonly build: string;
+  readonly documents: Record<string, { readonly scripts: string[]; readonly styles: string[] }>;
+  readonly localesUrl: string;
+  readonly locales: string[];
+}
+
+let files: ReadonlyMap<string, string>;
+let facts: FrameFacts;
+const fileOf = (name: string) => files.get(name) ?? '';
+const sha256 = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const contents = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, text = '']) => text);
+
+beforeAll(async () => {
+  const config = frameConfig();
+  const output = (await build({
+    ...config,
+    configFile: false,
+    mode: 'production',
+    logLevel: 'error',
+    build: { ...config.build, write: false },
+  })) as Rolldown.RolldownOutput;
+  files = new Map(
+    output.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : String(file.source)]),
+  );
+  facts = JSON.parse(fileOf('frame.json'));
+}, 60_000);
+
+describe.each(['index.html', 'headless.html'])('%s', (name) => {
+  it('keeps the places that the server fills in', () => {
+    expect(fileOf(name)).toContain('<html lang="__LANG__" dir="__DIR__">');
+    expect(fileOf(name)).toContain('<script type="application/json" id="boot">__BOOT__</script>');
+  });
+
+  it('names nothing to fetch: the host page speaks on load, and load would wait for it', () => {
+    expect(fileOf(name)).not.toMatch(/<script[^>]+src|<link(?![^>]+href="data:)|<img|@import|url\(/);
+  });
+
+  it('has no inline handler or style attribute, which no hash allows', () => {
+    const markup = fileOf(name).replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
+    expect(markup).not.toMatch(/\son\w+=|\sstyle=/);
+  });
+
+  it('has the inline scripts and styles whose hashes are in frame.json', () => {
+    const scripts = contents(fileOf(name), /<script>([\s\S]*?)<\/script>/g).map(sha256);
+    const styles = contents(fileOf(name), /<style>([\s\S]*?)<\/style>/g).map(sha256);
+    expect(facts.documents[name]).toEqual({ scripts, styles });
+    expect(scripts).toHaveLength(1);
+  });
+});
+
+describe('the assets', () => {
+  it('have the app where the inline script imports it, in one file', () => {
+    const [url = ''] = contents(fileOf('index.html'), /import\(`([^`]+)`\)/g);
+    expect(url).toMatch(/^\/f\/assets\/app-[\w-]+\.js$/);
+    expect(files.has(url.slice(1))).toBe(true);
+    expect(fileOf(url.slice(1))).not.toMatch(/^import\b|;import["'`{*]/);
+  });
+
+  it('have every language that frame.json names', () => {
+    expect(facts.locales).toEqual(['ar', 'de', 'en', 'ja']);
+    for (const tag of facts.locales)
+      expect(JSON.parse(fileOf(`${facts.localesUrl.slice(1)}${tag}.json`))).toHaveProperty('frame.title');
+  });
+
+  it('all live under /f/assets, and none is for us alone', () => {
+    const others = [...files.keys()].filter((name) => !name.startsWith('f/assets/'));
+    expect(others.sort()).toEqual(['frame.json', 'headless.html', 'index.html']);
+    expect([...files.keys()].filter((name) => /notes|\.map$/.test(name))).toEqual([]);
+  });
+
+  it('carry no code that Trusted Types forbid', () => {
+    for (const [name, text] of files)
+      expect({
+        name,
+        found: text.match(/\beval\(|new Function\(|document\.write|insertAdjacentHTML/g),
+      }).toEqual({
+        name,
+        found: null,
+      });
+  });
+});
