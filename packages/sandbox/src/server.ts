@@ -21,6 +21,7 @@ import { forgetExpiredKeys } from './store/idempotency.ts';
 import { findPrincipal, getMerchant } from './store/merchants.ts';
 import type { Store } from './store/store.ts';
 import { deliverDue } from './webhooks/deliver.ts';
+import { createDeliveriesRoutes } from './webhooks/deliveries.ts';
 import { clientDocument } from './wire/browser/openapi.ts';
 import { createBrowserRoutes } from './wire/browser/routes.ts';
 import { xpayDocument } from './wire/xpay/openapi.ts';
@@ -117,12 +118,13 @@ function createApi({ store, clock, settings, logger, ids, payments }: ApiDeps): 
   }
   app.use('/v1/client/*', apiHeaders, allowOrigin(settings.checkoutOrigin), limitBody);
   app.use('/v1/client/*', requirePublishableKey({ store, clock }));
-  app.use('/openapi/*', apiHeaders);
+  for (const path of ['/sandbox/*', '/openapi/*']) app.use(path, apiHeaders);
   app.get('/openapi/xpay.json', (c) => c.json(xpayDocument(settings.apiOrigin)));
   app.get('/openapi/client.json', (c) => c.json(clientDocument(settings.apiOrigin)));
   app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', createXpayRoutes({ store, clock, ids, settings, payments }));
   app.route('/', createBrowserRoutes({ store, clock, limiter, payments }));
+  app.route('/', createDeliveriesRoutes({ store, clock, limiter }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);
   app.route('/', createPages({ settings, findPublishableKey }));
   return app;
