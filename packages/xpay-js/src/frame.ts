@@ -1,8 +1,8 @@
 // One iframe, made where it will stay, whose look no style sheet of the page can change.
 
 import type { Appearance } from '@xpay/protocol/appearance';
+import { createNonce } from '@xpay/protocol/nonce';
 import { createAutoHeight } from './auto-height.ts';
-import { createNonce } from './nonce.ts';
 
 /** Until the frame sends its own, in its own language. */
 const TITLE = 'Secure payment form';

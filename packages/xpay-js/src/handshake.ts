@@ -8,7 +8,7 @@ import {
   type InitMessage,
   parseFrameMessage,
 } from '@xpay/protocol/messages';
-import { createNonce } from './nonce.ts';
+import { createNonce } from '@xpay/protocol/nonce';
 import { VERSION } from './version.ts';
 
 /** Who should be in the frame, and with which key: all of it is public. */

@@ -1,4 +1,4 @@
-// 128 random bits: what nobody else on the page can know.
+// 128 random bits: a handshake that nobody else on the page can answer, an attempt that no other can be taken for.
 
 /** 32 hex digits. `crypto.randomUUID` does not exist on http pages, `getRandomValues` does. */
 export function createNonce(): string {

@@ -1,0 +1,195 @@
+// axe finds nothing to mend in any state of the frame: with the headers as shipped, and once with the policy lifted.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame, Page } from '@playwright/test';
+import { DECLINED, VISA } from './cards.ts';
+import { expect, test } from './fixtures.ts';
+import { type CheckoutFrame, checkoutFrame } from './pages/frame.ts';
+import type { HostOptions } from './pages/host.ts';
+import type { Api, Session } from './servers/api.ts';
+
+const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Off by default in axe, and WCAG 2.2 AA (2.5.8). */
+const RULES = { 'target-size': { enabled: true } };
+
+// A colour that is fading in has no contrast yet: what is scanned is what stays.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+interface AxeWindow {
+  readonly axe: {
+    readonly run: (context: Document, options: object) => Promise<AxeResults>;
+  };
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+  readonly passes: readonly unknown[];
+}
+
+interface Scan {
+  readonly faults: readonly string[];
+  readonly rulesPassed: number;
+}
+
+/** Works under any policy: axe is there before the page's own scripts, as a part of the browser would be. */
+async function scan(frame: Frame): Promise<Scan> {
+  const options = { runOnly: { type: 'tag', values: TAGS }, rules: RULES, iframes: false };
+  const results = await frame.evaluate(
+    (given) => (window as unknown as AxeWindow).axe.run(document, given),
+    options,
+  );
+  return {
+    faults: results.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
+    ),
+    rulesPassed: results.passes.length,
+  };
+}
+
+interface Scene {
+  readonly page: Page;
+  readonly frame: CheckoutFrame;
+  readonly api: Api;
+  readonly open: (options: HostOptions) => Promise<Session>;
+}
+
+const submit = (frame: CheckoutFrame) => frame.content.locator('button[type=submit]');
+const heading = (frame: CheckoutFrame) => frame.content.locator('h1');
+
+/** Fields by what the browser fills them with: the states are shown in Arabic too. */
+async function fill(frame: CheckoutFrame, number: string): Promise<void> {
+  await frame.content.locator('input[autocomplete="cc-number"]').fill(number);
+  await frame.content.locator('input[autocomplete="cc-exp"]').fill('12/34');
+  await frame.content.locator('input[autocomplete="cc-csc"]').fill(VISA.code);
+}
+
+const STATES: Readonly<Record<string, (scene: Scene, options: HostOptions) => Promise<void>>> = {
+  ready: async ({ frame, open }, options) => {
+    await open(options);
+    await expect(submit(frame)).toBeVisible();
+  },
+  'ready with every field and a long order': async ({ frame, open }, options) => {
+    await open({
+      ...options,
+      session: {
+        collect: { name: true, email: true, postalCode: true },
+        lineItems: ['Linen shirt', 'A very long name of a product that has to break somewhere', 'Socks'].map(
+          (name, index) => ({
+            priceData: { currency: 'USD', unitAmount: 1900, productData: { name, description: 'Washed.' } },
+            quantity: index + 1,
+          }),
+        ),
+      },
+    });
+    await expect(submit(frame)).toBeVisible();
+  },
+  'with errors': async ({ frame, open }, options) => {
+    await open(options);
+    await submit(frame).click();
+    await expect(frame.content.locator('[aria-invalid=true]')).toHaveCount(3);
+  },
+  declined: async ({ frame, open }, options) => {
+    await open(options);
+    await fill(frame, DECLINED['generic']?.number ?? '');
+    await submit(frame).click();
+    await expect(frame.content.locator('input[autocomplete="cc-csc"]')).toHaveValue('');
+  },
+  succeeded: async ({ frame, open }, options) => {
+    await open(options);
+    await fill(frame, VISA.number);
+    await submit(frame).click();
+    await expect(heading(frame)).toBeVisible();
+  },
+  expired: async ({ frame, api, open }, options) => {
+    const session = await api.createSession();
+    await api.expire(session.id);
+    await open({ ...options, session });
+    await expect(heading(frame)).toBeVisible();
+  },
+  unreachable: async ({ frame, page, open }, options) => {
+    await page.context().route('**/v1/client/session', (route) => route.abort('connectionrefused'));
+    await open(options);
+    await expect(heading(frame)).toBeVisible({ timeout: 20_000 });
+  },
+};
+
+const LOOKS: Readonly<Record<string, { readonly width: number; readonly options: Record<string, unknown> }>> =
+  {
+    'in light': { width: 1024, options: { appearance: { theme: 'light' } } },
+    'in dark': { width: 1024, options: { appearance: { theme: 'dark' } } },
+    'in dark at 320 px': { width: 320, options: { appearance: { theme: 'dark' } } },
+    'in light at 320 px, in Arabic': {
+      width: 320,
+      options: { appearance: { theme: 'light' }, locale: 'ar' },
+    },
+  };
+
+for (const [state, show] of Object.entries(STATES)) {
+  for (const [look, { width, options }] of Object.entries(LOOKS)) {
+    test(`${state}, ${look}, has no fault that axe can find`, async ({ page, frame, stack, openHost }) => {
+      await page.context().addInitScript({ content: AXE });
+      await page.setViewportSize({ width, height: 900 });
+      await show({ page, frame, api: stack.api, open: openHost }, { options });
+      const inside = await scan(await frame.document());
+      expect(inside.faults).toEqual([]);
+      expect(inside.rulesPassed).toBeGreaterThan(5);
+      const outside = await scan(page.mainFrame());
+      expect(outside.faults).toEqual([]);
+      // Reflow, WCAG 1.4.10: nothing to scroll sideways.
+      const overflow = await (await frame.document()).evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+test('axe sees a fault that is put into the frame under its own policy', async ({
+  page,
+  frame,
+  openHost,
+}) => {
+  await page.context().addInitScript({ content: AXE });
+  await openHost();
+  await expect(frame.payButton).toBeVisible();
+  const shown = await frame.document();
+  await shown.evaluate(() => {
+    const button = document.createElement('button');
+    document.body.append(button);
+  });
+  expect((await scan(shown)).faults).toContainEqual(expect.stringContaining('button-name'));
+});
+
+test('nothing more is found with the policy lifted', async ({ browser, stack }) => {
+  const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const frame = checkoutFrame(page);
+  const session = await stack.api.createSession();
+  const path = stack.hosts.publish({
+    file: 'minimal',
+    values: { CHECKOUT: stack.sandbox.checkout, KEY: stack.sandbox.publishableKey, OPTIONS: '{}' },
+    createSession: async () => session.clientSecret,
+  });
+  await page.goto(`http://localhost:${stack.hosts.port}${path}`);
+  const faults = async (): Promise<readonly string[]> => {
+    const { violations } = await new AxeBuilder({ page }).options({ rules: RULES }).withTags(TAGS).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  };
+  await expect(frame.payButton).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await frame.pay(DECLINED['generic'] ?? VISA);
+  await expect(frame.alert).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await frame.pay(VISA);
+  await expect(frame.paid).toBeVisible();
+  expect(await faults()).toEqual([]);
+  await context.close();
+});

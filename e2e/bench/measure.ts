@@ -1,0 +1,143 @@
+// Loads a page once in a fresh browser profile and measures what a buyer waits for and pays for.
+
+import type { Browser, Frame, Request } from '@playwright/test';
+import { type Command, commandAll } from './processes.ts';
+
+export interface Conditions {
+  readonly name: string;
+  /** 1 is this machine as it is. */
+  readonly cpuSlowdown: number;
+  readonly network: { readonly latencyMs: number; readonly bitsPerSecond: number } | null;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly url: string;
+  /** What has to be on the page, in any of its frames, with a box, and able to take focus where it can. */
+  readonly readySelector: string;
+}
+
+export interface Reading {
+  /** From the host page's navigation start. */
+  readonly readyMs: number;
+  /** From the navigation start of the document that became ready: the same, where there is no frame. */
+  readonly ownReadyMs: number;
+  /** Bodies as transferred, without the shop's own page. */
+  readonly bytes: number;
+  readonly requests: number;
+  readonly mainThreadMs: number;
+  /** Sum of the layout-shift entries of the shop's page and the frame. */
+  readonly layoutShift: number;
+}
+
+const READY = 'bench-ready';
+
+/** @throws Error when the page is not ready within a minute, or a frame of it escapes the throttling. */
+export async function measure(
+  browser: Browser,
+  contender: Contender,
+  conditions: Conditions,
+): Promise<Reading> {
+  const context = await browser.newContext({ viewport: { width: 1024, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(WATCH, { selector: contender.readySelector, name: READY });
+    const finished: Request[] = [];
+    page.on('requestfinished', (request) => finished.push(request));
+    const processes = await commandAll(await context.newCDPSession(page), commandsFor(conditions));
+    const ready = page.waitForEvent('console', {
+      predicate: (message) => message.text().startsWith(READY),
+      timeout: 60_000,
+    });
+    await page.goto(contender.url, { waitUntil: 'commit' });
+    const [readyAt = Number.NaN, ownNavigationStart = Number.NaN] = (await ready)
+      .text()
+      .slice(READY.length)
+      .split(' ')
+      .map(Number);
+    const navigationStart = await page.evaluate(() => performance.timeOrigin);
+    await page.waitForLoadState('networkidle');
+    for (const frame of page.frames()) await assertThrottled(frame, conditions);
+    const metrics = (await processes.ask('Performance.getMetrics')) as readonly PerformanceMetrics[];
+    const fetched = finished.filter((request) => request.url() !== contender.url);
+    const sizes = await Promise.all(fetched.map((request) => request.sizes()));
+    const shifts = await Promise.all(page.frames().map(layoutShiftOf));
+    return {
+      readyMs: readyAt - navigationStart,
+      ownReadyMs: readyAt - ownNavigationStart,
+      bytes: sum(sizes.map((size) => size.responseBodySize)),
+      requests: fetched.length,
+      mainThreadMs: 1000 * sum(metrics.map(taskSeconds)),
+      layoutShift: sum(shifts),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+interface PerformanceMetrics {
+  readonly metrics: readonly { readonly name: string; readonly value: number }[];
+}
+
+function taskSeconds({ metrics }: PerformanceMetrics): number {
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+function commandsFor({ cpuSlowdown, network }: Conditions): readonly Command[] {
+  const commands: Command[] = [
+    { method: 'Performance.enable', params: {} },
+    { method: 'Network.enable', params: {} },
+    { method: 'Emulation.setCPUThrottlingRate', params: { rate: cpuSlowdown } },
+  ];
+  if (network === null) return commands;
+  const bytesPerSecond = network.bitsPerSecond / 8;
+  const params = {
+    offline: false,
+    latency: network.latencyMs,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  };
+  return [...commands, { method: 'Network.emulateNetworkConditions', params }];
+}
+
+/** Whatever a frame fetched has to have taken the latency at least; else the comparison would be a lie. */
+async function assertThrottled(frame: Frame, { network }: Conditions): Promise<void> {
+  if (network === null) return;
+  const fastest = await frame.evaluate(() =>
+    Math.min(...performance.getEntriesByType('resource').map((entry) => entry.duration)),
+  );
+  if (fastest < network.latencyMs) {
+    throw new Error(`${frame.url()} fetched something in ${fastest} ms, under the latency it was to have.`);
+  }
+}
+
+function layoutShiftOf(frame: Frame): Promise<number> {
+  return frame
+    .evaluate(
+      () => (window as unknown as { readonly layoutShift?: { readonly sum: number } }).layoutShift?.sum ?? 0,
+    )
+    .catch(() => 0);
+}
+
+/** Runs first in every document: says once when the selector matches something usable, and adds up layout shifts. */
+function WATCH({ selector, name }: { readonly selector: string; readonly name: string }): void {
+  const layoutShift = { sum: 0 };
+  Object.defineProperty(window, 'layoutShift', { value: layoutShift });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      layoutShift.sum += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  const observer = new MutationObserver(() => {
+    const element = document.querySelector(selector);
+    if (element === null || element.getClientRects().length === 0) return;
+    if (element.matches(':disabled') || element.closest('[inert]') !== null) return;
+    observer.disconnect();
+    const { timeOrigin } = performance;
+    console.debug(`${name}${timeOrigin + performance.now()} ${timeOrigin}`);
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

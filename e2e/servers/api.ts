@@ -1,0 +1,109 @@
+// What a shop's server does with the secret key: creates sessions, and reads what became of them.
+
+import type { SandboxSettings } from './sandbox.ts';
+
+/** Fields of `POST /checkout/sessions` that a test wants otherwise. */
+export type SessionInput = Readonly<Record<string, unknown>>;
+
+export interface Session {
+  readonly id: string;
+  readonly clientSecret: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly paymentIntentId: string;
+}
+
+export interface Charge {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly failureCode: string | null;
+}
+
+export interface Intent {
+  readonly id: string;
+  readonly status: string;
+  readonly charges: readonly Charge[];
+}
+
+export interface Api {
+  /** A session for one product at $49.00, embedded, unless the input says otherwise. */
+  readonly createSession: (input?: SessionInput) => Promise<Session>;
+  readonly session: (id: string) => Promise<Session>;
+  readonly expire: (id: string) => Promise<Session>;
+  readonly intentOf: (session: Session) => Promise<Intent>;
+  /** Pays as the frame does, without a browser; resolves with the HTTP status and the body. */
+  readonly confirm: (session: Session, number: string, attemptId: string) => Promise<Answer>;
+  /** Every client secret this client was given, for the search for leaks. */
+  readonly clientSecrets: readonly string[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const SESSION: SessionInput = {
+  uiMode: 'embedded',
+  currency: 'USD',
+  lineItems: [
+    {
+      priceData: { currency: 'USD', unitAmount: 4900, productData: { name: 'Linen shirt' } },
+      quantity: 1,
+    },
+  ],
+  afterCompletion: { type: 'hosted_confirmation' },
+};
+
+/** Talks to one sandbox; `live` uses the live keys of the same merchant. */
+export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'test'): Api {
+  const secretKey = mode === 'test' ? sandbox.secretKey : sandbox.liveSecretKey;
+  const publishableKey = mode === 'test' ? sandbox.publishableKey : sandbox.livePublishableKey;
+  const clientSecrets: string[] = [];
+
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(sandbox.api + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${secretKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text) as T;
+  }
+
+  return {
+    clientSecrets,
+    createSession: async (input = {}) => {
+      const session = await call<Session>('POST', '/checkout/sessions', { ...SESSION, ...input });
+      clientSecrets.push(session.clientSecret);
+      return session;
+    },
+    session: (id) => call('GET', `/checkout/sessions/${id}`),
+    expire: (id) => call('POST', `/checkout/sessions/${id}/expire`),
+    intentOf: (session) => call('GET', `/payment-intents/${session.paymentIntentId}`),
+    confirm: async (session, number, attemptId) => {
+      const response = await fetch(`${sandbox.api}/v1/client/session/confirm`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${publishableKey}`,
+          'x-client-secret': session.clientSecret,
+          'content-type': 'application/json',
+          'idempotency-key': attemptId,
+        },
+        body: JSON.stringify({
+          expectedAmount: 4900,
+          paymentMethod: {
+            type: 'card',
+            card: { number, expMonth: 12, expYear: 2034, cvc: '737' },
+            billing: {},
+          },
+        }),
+      });
+      return { status: response.status, body: (await response.json()) as Answer['body'] };
+    },
+  };
+}

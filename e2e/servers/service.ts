@@ -1,0 +1,97 @@
+// Runs a server of the project as a child process, with its output in a file that the search for leaks reads later.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A first start may build the frame and xpay.js. */
+const START_TIMEOUT_MS = 60_000;
+
+/** A test that fails before it stops what it started must leave nothing running. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export interface Service {
+  /** The first line on standard output, parsed. */
+  readonly ready: Readonly<Record<string, unknown>>;
+  /** SIGTERM; resolves with the exit code, or null when a signal ended it. */
+  readonly stop: () => Promise<number | null>;
+  /** SIGKILL: nothing of the process runs any more, no handler, no flush. */
+  readonly kill: () => Promise<void>;
+}
+
+/**
+ * Starts `node --import tsx <args>` in the project's root and waits for its line of JSON.
+ * @throws Error when the process ends, or says nothing for a minute, before that line.
+ */
+export async function startService(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  logFile: string,
+): Promise<Service> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  running.add(child);
+  void ended.then(() => {
+    running.delete(child);
+    log.end();
+  });
+  const name = args[0] ?? 'process';
+  const ready = await firstJsonLine(child, `${name} (its output is in ${logFile})`);
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    return ended;
+  };
+  return {
+    ready,
+    stop: () => end('SIGTERM'),
+    kill: async () => {
+      await end('SIGKILL');
+    },
+  };
+}
+
+/** A port that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
+
+function firstJsonLine(child: ChildProcess, name: string): Promise<Readonly<Record<string, unknown>>> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${name} was not ready within ${START_TIMEOUT_MS / 1000} s.`));
+    }, START_TIMEOUT_MS);
+    child.stdout?.setEncoding('utf8').on('data', function read(chunk: string) {
+      text += chunk;
+      const line = text.split('\n').find((candidate) => candidate.startsWith('{'));
+      if (line === undefined || !text.includes(`${line}\n`)) return;
+      clearTimeout(timer);
+      child.stdout?.off('data', read);
+      child.stdout?.resume();
+      resolve(JSON.parse(line) as Readonly<Record<string, unknown>>);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`${name} ended with code ${code} before it was ready.`));
+    });
+  });
+}
