@@ -24,6 +24,11 @@ describe('documentation', () => {
     expect(read('docs/errors.md')).toBe(errorsPage());
   });
 
+  it('embeds in the README as the guide does, whose page a browser test runs', () => {
+    const block = /^```html\n.*?^```/ms;
+    expect(read('README.md').match(block)?.[0]).toBe(read('docs/integrate.md').match(block)?.[0]);
+  });
+
   it('shows TypeScript that compiles', () => {
     const folder = `${ROOT}scripts/.snippets`;
     rmSync(folder, { recursive: true, force: true });

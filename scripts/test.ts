@@ -68,7 +68,7 @@ await suite(
   'Browser tests',
   'playwright',
   ['test', '--config', 'e2e/playwright.config.ts'],
-  { CHROMIUM_PATH: await ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/browser.json` },
+  { CHROMIUM_PATH: await ensureChromium() },
   () => {
     const { expected, unexpected, flaky } = report<PlaywrightReport>('browser.json').stats;
     return { passed: expected, failed: unexpected + flaky };

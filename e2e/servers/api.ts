@@ -31,6 +31,8 @@ export interface Api {
   readonly createSession: (input?: SessionInput) => Promise<Session>;
   readonly session: (id: string) => Promise<Session>;
   readonly expire: (id: string) => Promise<Session>;
+  /** Changes an open session, its amount for instance. */
+  readonly update: (id: string, input: SessionInput) => Promise<Session>;
   readonly intentOf: (session: Session) => Promise<Intent>;
   /** Pays as the frame does, without a browser; resolves with the HTTP status and the body. */
   readonly confirm: (session: Session, number: string, attemptId: string) => Promise<Answer>;
@@ -84,6 +86,7 @@ export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'tes
     },
     session: (id) => call('GET', `/checkout/sessions/${id}`),
     expire: (id) => call('POST', `/checkout/sessions/${id}/expire`),
+    update: (id, input) => call('PATCH', `/checkout/sessions/${id}`, input),
     intentOf: (session) => call('GET', `/payment-intents/${session.paymentIntentId}`),
     confirm: async (session, number, attemptId) => {
       const response = await fetch(`${sandbox.api}/v1/client/session/confirm`, {

@@ -6,8 +6,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 const FOLDER = new URL('../hosts/', import.meta.url);
 
 export interface HostPage {
-  /** A file of e2e/hosts, without `.html`. */
-  readonly file: string;
+  /** A file of e2e/hosts, without `.html`; or the page itself. */
+  readonly file: string | { readonly html: string };
   /** Fills each `__NAME__` of the file. */
   readonly values: Readonly<Record<string, string>>;
   /** What the page's own server answers to its fetchClientSecret; a rejection is a 500. */
@@ -61,7 +61,10 @@ async function answer(
     }
     return;
   }
-  const template = await readFile(new URL(`${page.file}.html`, FOLDER), 'utf8');
+  const template =
+    typeof page.file === 'string'
+      ? await readFile(new URL(`${page.file}.html`, FOLDER), 'utf8')
+      : page.file.html;
   const html = template.replaceAll(/__([A-Z]+)__/g, (marker, name: string) => page.values[name] ?? marker);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(html);
 }
