@@ -21,11 +21,7 @@ async function load<T>(page: string, holding: string): Promise<T> {
   return (await import(pathToFileURL(file).href)) as T;
 }
 
-test('the integration guide pays: its server code, its page, its test code', async ({
-  page,
-  stack,
-  leaks,
-}) => {
+test('the integration guide pays: its server code, its page, its test code', async ({ page, stack }) => {
   const { sandbox, hosts } = stack;
   const server = await load<{
     createSession(api: string, secretKey: string, orderId: string): Promise<string>;
