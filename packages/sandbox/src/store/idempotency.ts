@@ -3,13 +3,11 @@
 import type { Instant } from '../domain/clock.ts';
 import { later } from '../domain/clock.ts';
 import type { Queries, Trx } from './store.ts';
+import type { AnswerStatus } from './tables.ts';
 import type { Vault } from './vault.ts';
 
 /** How long a key is remembered; the APIs document 24 hours. */
 export const KEY_LIFETIME_MS = 24 * 3_600_000;
-
-/** Statuses of answers that are kept: what a request came to, not why it could not run. */
-export type AnswerStatus = 200 | 201 | 400 | 404 | 409;
 
 export interface StoredAnswer {
   readonly status: AnswerStatus;

@@ -3,13 +3,15 @@
 
 import type { DeclineCode, Fate } from '../domain/cards.ts';
 import type { Flag } from './flag.ts';
-import type { AnswerStatus } from './idempotency.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
   EventsTable,
   WebhookEndpointsTable,
 } from './webhook-tables.ts';
+
+/** Statuses of answers that are kept under a key: what a request came to, not why it could not run. */
+export type AnswerStatus = 200 | 201 | 400 | 404 | 409;
 
 export interface InstallationTable {
   name: 'root_secret';
