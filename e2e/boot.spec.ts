@@ -1,6 +1,7 @@
-// From the frame's navigation to a card field that takes a key: two round trips, and nothing jumps.
+// From the frame's navigation to a field that takes a key: one round trip; to the whole form: two. Nothing jumps or is lost.
 
-import type { Page, Request, Route } from '@playwright/test';
+import type { Locator, Page, Request, Route } from '@playwright/test';
+import { VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
 import { eventsOf } from './pages/host.ts';
 
@@ -45,7 +46,7 @@ function pathOf(url: string): string {
   return new URL(url).pathname;
 }
 
-test('the card number takes a key after two round trips of the frame', async ({
+test('the card number takes a key after one round trip of the frame, the form stands after two', async ({
   openHost,
   page,
   frame,
@@ -67,17 +68,174 @@ test('the card number takes a key after two round trips of the frame', async ({
   await expect.poll(gate.url).toContain('/v1/client/session');
   await expect.poll(() => gate.url().some((path) => /^\/f\/assets\/.*\.js$/.test(path))).toBe(true);
   await expect.poll(() => gate.url().some((path) => /^\/f\/assets\/locales.*\.json$/.test(path))).toBe(true);
+
+  // Nothing of it is needed to type.
+  await frame.cardNumber.click();
+  await page.keyboard.type('4');
+  await expect(frame.cardNumber).toHaveValue('4');
+  await expect(frame.payButton).toHaveCount(0);
   const second = gate.seen.length;
   await gate.release();
 
-  // No third: the field is there with what the second brought.
-  await frame.cardNumber.focus();
+  // No third: the form is there with what the second brought.
+  await expect(frame.payButton).toBeVisible();
   await expect(frame.cardNumber).toBeFocused();
-  await page.keyboard.type('4');
-  await expect(frame.cardNumber).toHaveValue('4');
+  await page.keyboard.type('0');
+  await expect(frame.cardNumber).toHaveValue('40');
   expect(gate.seen.slice(second)).toEqual([]);
   await gate.open();
   await opened;
+});
+
+const LATE: Readonly<Record<string, RegExp>> = {
+  'the app': /\/f\/assets\/.*\.js$/,
+  'the words': /\/f\/assets\/locales.*\.json$/,
+  'the session': /\/v1\/client\/session$/,
+};
+
+for (const [what, url] of Object.entries(LATE)) {
+  test(`what is typed before ${what} came is in the form, formatted, judged, with caret and focus`, async ({
+    openHost,
+    page,
+    frame,
+    leaks,
+  }) => {
+    const gate = await holdRequests(page, (request) => url.test(request.url()));
+    const opened = openHost();
+    await expect.poll(gate.url).toHaveLength(1);
+    await frame.expiry.click();
+    await page.keyboard.type('327');
+    await frame.code.click();
+    await page.keyboard.type('12');
+    await frame.cardNumber.click();
+    await page.keyboard.type(VISA.number);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await leaks.look();
+
+    await gate.open();
+    await opened;
+    await expect(frame.payButton).toBeVisible();
+    await expect(frame.cardNumber).toBeFocused();
+    await expect(frame.cardNumber).toHaveValue(grouped(VISA.number));
+    await expect(frame.expiry).toHaveValue('03 / 27');
+    await expect(frame.code).toHaveValue('12');
+    await expect(frame.code).toHaveAttribute('aria-invalid', 'true');
+    await expect(frame.content.getByRole('img', { name: 'Visa' })).toBeVisible();
+    // The caret is where it was: three digits from the end.
+    await page.keyboard.press('Backspace');
+    await expect(frame.cardNumber).toHaveValue(grouped(VISA.number.slice(0, -4) + VISA.number.slice(-3)));
+  });
+}
+
+test('what was selected stays selected, and is replaced by the next key', async ({
+  openHost,
+  page,
+  frame,
+}) => {
+  const gate = await holdRequests(page, (request) => request.url().endsWith('/v1/client/session'));
+  const opened = openHost();
+  await expect.poll(gate.url).toHaveLength(1);
+  await frame.cardNumber.click();
+  await page.keyboard.type('42424242');
+  await page.keyboard.press('ControlOrMeta+a');
+  await gate.open();
+  await opened;
+  await expect(frame.payButton).toBeVisible();
+  await page.keyboard.type('5');
+  await expect(frame.cardNumber).toHaveValue('5');
+});
+
+test('an input method is not interrupted: the form waits until what it composes is there', async ({
+  openHost,
+  page,
+  frame,
+}) => {
+  const gate = await holdRequests(page, (request) => request.url().endsWith('/v1/client/session'));
+  const opened = openHost();
+  await expect.poll(gate.url).toHaveLength(1);
+  await frame.cardNumber.click();
+  const keyboard = await page.context().newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: '４２４', selectionStart: 3, selectionEnd: 3 });
+  await expect(frame.cardNumber).toHaveValue('４２４');
+  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/client/session'));
+  await gate.open();
+  await (await answered).finished();
+  await keyboard.send('Input.imeSetComposition', { text: '４２４２', selectionStart: 4, selectionEnd: 4 });
+  await expect(frame.cardNumber).toHaveValue('４２４２');
+  await expect(frame.payButton).toHaveCount(0);
+  await keyboard.send('Input.insertText', { text: '４２４２' });
+  await expect(frame.payButton).toBeVisible();
+  await expect(frame.cardNumber).toBeFocused();
+  await page.keyboard.type('1');
+  await expect(frame.cardNumber).toHaveValue('4242 1');
+  await opened;
+});
+
+test('a buyer who types on the shop’s page is not pulled into the form', async ({
+  openHost,
+  page,
+  frame,
+}) => {
+  const gate = await holdRequests(page, (request) => request.url().endsWith('/v1/client/session'));
+  const opened = openHost();
+  await expect.poll(gate.url).toHaveLength(1);
+  await frame.cardNumber.click();
+  await page.keyboard.type('4242');
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    document.body.prepend(input);
+    input.focus();
+  });
+  await gate.open();
+  await opened;
+  await expect(frame.payButton).toBeVisible();
+  await page.keyboard.type('7');
+  await expect(page.locator('input')).toHaveValue('7');
+  await expect(frame.cardNumber).toHaveValue('4242');
+});
+
+test('where no form comes, the fields go, and what was typed with them', async ({
+  openHost,
+  page,
+  frame,
+  stack,
+}) => {
+  const session = await stack.api.createSession();
+  await stack.api.expire(session.id);
+  const gate = await holdRequests(page, (request) => request.url().endsWith('/v1/client/session'));
+  const opened = openHost({ session });
+  await expect.poll(gate.url).toHaveLength(1);
+  await frame.cardNumber.click();
+  await page.keyboard.type(VISA.number);
+  await gate.open();
+  await opened;
+  await expect(frame.content.getByRole('heading', { name: 'This checkout has expired' })).toBeVisible();
+  await expect(frame.content.locator('input')).toHaveCount(0);
+});
+
+test('no browser keeps what was typed for the way back to the document', async ({ page, stack }) => {
+  const { checkout, publishableKey } = stack.sandbox;
+  await page.route('**/f/assets/**', () => {
+    // Never answered: the document stays alone.
+  });
+  await page.goto(`${checkout}/f/checkout?key=${publishableKey}`);
+  const number = page.getByRole('textbox', { name: 'Card number' });
+  await number.fill(VISA.number);
+  await page.goto(`${checkout}/health`);
+  await page.goBack();
+  await expect(number).toHaveValue('');
+});
+
+test('the document speaks the buyer’s language when nothing else arrives', async ({
+  page,
+  openHost,
+  frame,
+}) => {
+  await page.context().route('**/f/assets/**', (route) => route.abort());
+  await openHost({ options: { locale: 'de' } });
+  await expect(frame.alert).toHaveText(/^Das Zahlungsformular konnte nicht geladen werden/);
+  await expect(frame.content.locator('input')).toHaveCount(0);
 });
 
 test('the shop’s own answer is awaited beside the frame’s document, not before it', async ({
@@ -100,34 +258,75 @@ test('the shop’s own answer is awaited beside the frame’s document, not befo
   await opened;
 });
 
-test('nothing in the frame moves while it loads', async ({ openHost, page, frame, stack }) => {
-  await page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.defineProperty(window, 'layoutShifts', { value: shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shifts.push((entry as PerformanceEntry & { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
+for (const width of [320, 640, 960]) {
+  test(`nothing moves while the frame loads, ${width} px wide`, async ({ openHost, page, frame, stack }) => {
+    await page.setViewportSize({ width: width + 2 * BODY_MARGIN, height: 900 });
+    await page.addInitScript(recordLayoutShifts);
+    const gate = await holdRequests(
+      page,
+      (request) =>
+        /\/f\/checkout$|\/v1\/client\/session$/.test(pathOf(request.url())) &&
+        request.url().startsWith(stack.sandbox.checkout),
+    );
+    const opened = openHost();
+    await expect.poll(gate.url).toEqual(['/f/checkout']);
+    const guessed = await heightOf(frame.iframe);
+    await gate.release();
+    await expect.poll(gate.url).toEqual(['/v1/client/session']);
+    const shown = await frame.document();
+    // Drawn at least once as a skeleton: a form that comes before the first picture could not shift.
+    await shown.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    const before = await shown.evaluate(lookOfFields);
+    expect(before).toHaveLength(3);
+    expect(await shown.evaluate(() => document.body.scrollHeight)).toBe(guessed);
+    await gate.open();
+    await opened;
+    await expect(frame.payButton).toBeVisible();
+    await expect.poll(async () => (await eventsOf(page)).map((event) => event.name)).toContain('ready');
+    expect(await shown.evaluate(lookOfFields)).toEqual(before);
+    expect(await shown.evaluate(() => document.body.scrollHeight)).toBe(guessed);
+    expect(await heightOf(frame.iframe)).toBe(guessed);
+    expect(await shown.evaluate(layoutShifts)).toEqual([]);
+    expect(await page.evaluate(layoutShifts)).toEqual([]);
   });
-  const gate = await holdRequests(page, (request) =>
-    request.url().startsWith(`${stack.sandbox.checkout}/v1/client/session`),
+}
+
+/** Of the minimal page's body, at both sides of the frame. */
+const BODY_MARGIN = 8;
+
+async function heightOf(iframe: Locator): Promise<number> {
+  return (await iframe.boundingBox())?.height ?? Number.NaN;
+}
+
+function recordLayoutShifts(): void {
+  const shifts: number[] = [];
+  Object.defineProperty(window, 'layoutShifts', { value: shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+function layoutShifts(): readonly number[] {
+  return (window as unknown as { readonly layoutShifts: readonly number[] }).layoutShifts;
+}
+
+/** Where each field's label, input and hint stand, what they are and how they look. */
+function lookOfFields(): readonly unknown[] {
+  const PROPERTIES = ['color', 'background-color', 'border', 'outline', 'font', 'padding', 'text-align'];
+  return Array.from(document.querySelectorAll('.xp-card__cell'), (cell) =>
+    Array.from(cell.querySelectorAll('label, input, p'), (element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      const attributes = Array.from(element.attributes, ({ name, value }) => `${name}=${value}`).sort();
+      const look = PROPERTIES.map((name) => style.getPropertyValue(name));
+      return { box: { x, y, width, height }, attributes, look, text: element.textContent };
+    }),
   );
-  const opened = openHost();
-  await expect.poll(gate.url).toContain('/v1/client/session');
-  const shown = await frame.document();
-  // Drawn at least once as a skeleton: a form that comes before the first picture could not shift.
-  await shown.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
-  const skeletonHeight = await shown.evaluate(() => document.body.scrollHeight);
-  await gate.open();
-  await expect(frame.cardNumber).toBeVisible();
-  await expect.poll(async () => (await eventsOf(page)).map((event) => event.name)).toContain('ready');
-  const formHeight = await shown.evaluate(() => document.body.scrollHeight);
-  expect(Math.abs(formHeight - skeletonHeight)).toBeLessThanOrEqual(1);
-  const shifts = await shown.evaluate(
-    () => (window as unknown as { readonly layoutShifts: readonly number[] }).layoutShifts,
-  );
-  expect(shifts).toEqual([]);
-  await opened;
-});
+}
+
+/** As this brand's cards print it. */
+function grouped(number: string): string {
+  return number.replace(/.{4}(?=.)/g, '$& ');
+}

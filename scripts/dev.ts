@@ -1,35 +1,33 @@
 // `pnpm dev`: sandbox, shop and frame in watch mode; the frame reloads by itself when a source changes.
 
-import { exitOf, firstLine, start } from './run.ts';
+import { createGroup } from './group.ts';
+import { needFreePorts, SANDBOX_ARGS, type SandboxFacts, SHOP_ARGS, shopEnvironment } from './local.ts';
+import { firstLine, READABLE } from './run.ts';
 
-const frame = start('vite', ['--mode', 'frame', '--port', '5174', '--strictPort']);
-const script = start('vite', ['build', '--mode', 'script', '--watch', '--logLevel', 'warn']);
-const sandbox = start(
+const FRAME_PORT = 5174;
+const WATCH = ['watch', '--clear-screen=false'];
+
+await needFreePorts('pnpm dev', [FRAME_PORT]);
+const group = createGroup();
+group.start('The frame', 'vite', ['--mode', 'frame', '--port', String(FRAME_PORT), '--strictPort']);
+group.start('The build of xpay.js', 'vite', [
+  ...['build', '--mode', 'script', '--watch', '--logLevel', 'warn'],
+]);
+const sandbox = group.start(
+  'The sandbox',
   'tsx',
   [
-    'watch',
+    ...WATCH,
     'packages/sandbox/src/cli.ts',
-    '--webhook',
-    'http://localhost:5173/webhook',
-    '--frame-dev',
-    'http://localhost:5174',
-    '--json',
+    ...SANDBOX_ARGS,
+    ...['--frame-dev', `http://localhost:${FRAME_PORT}`],
   ],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
+  READABLE,
 );
-const settings = JSON.parse(await firstLine(sandbox, 'The sandbox')) as Record<string, string>;
-const shop = start('tsx', ['watch', 'demo/server.ts'], {
-  env: {
-    PORT: '5173',
-    XPAY_API: settings['api'],
-    XPAY_CHECKOUT: settings['checkout'],
-    XPAY_PUBLISHABLE_KEY: settings['publishableKey'],
-    XPAY_SECRET_KEY: settings['secretKey'],
-    XPAY_WEBHOOK_SECRET: settings['webhookSecret'],
-  },
+const facts = JSON.parse(await firstLine(sandbox)) as SandboxFacts;
+const shop = group.start('The shop', 'tsx', [...WATCH, 'demo/server.ts', ...SHOP_ARGS], {
+  ...READABLE,
+  env: shopEnvironment(facts),
 });
-const children = [frame, script, sandbox, shop];
-process.on('SIGINT', () => {
-  for (const child of children) child.kill('SIGTERM');
-});
-await Promise.all(children.map(exitOf));
+const address = JSON.parse(await firstLine(shop)) as { readonly shop: string };
+console.log(`\n  Shop  ${address.shop}, in watch mode. Ctrl-C stops everything.\n`);

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder that holds package.json. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** For `start`: a command whose standard output is ours to read, and who reads nothing from the terminal. */
+export const READABLE = { stdio: ['ignore', 'pipe', 'inherit'] } as const satisfies SpawnOptions;
+
 /** Starts a command of `node_modules/.bin` (or of the system) in the project's root. */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const path = `${ROOT}node_modules/.bin:${process.env['PATH'] ?? ''}`;
@@ -30,16 +33,14 @@ export function run(command: string, args: readonly string[], options?: SpawnOpt
   return exitOf(start(command, args, options));
 }
 
-/** Resolves with the first line a child prints on standard output, or rejects when it ends before. */
-export function firstLine(child: ChildProcess, name: string): Promise<string> {
-  return new Promise((resolve, reject) => {
+/** Resolves with the first line a child prints on standard output; never, when it ends before that. */
+export function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
     let text = '';
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       const end = text.indexOf('\n');
       if (end >= 0) resolve(text.slice(0, end));
     });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was ready.`)));
   });
 }

@@ -31,7 +31,7 @@ async function measureScript(): Promise<boolean> {
   return report('xpay.js', [['xpay.js', script.code]], BUDGETS.script, await partsOf(script));
 }
 
-/** What is fetched before a card field takes a key: the document, the app, one language; nothing else is asked for. */
+/** What is fetched before the form stands: the document, the app, one language; nothing else is asked for. */
 async function measureFrame(): Promise<boolean> {
   const files = await bundle(frameConfig());
   const app = chunkNamed(files, 'app-');
@@ -40,7 +40,7 @@ async function measureFrame(): Promise<boolean> {
     ['app.js', app.code],
     ['en.json', textOf(files, 'en.json')],
   ] as const;
-  return report('The frame, to a card field', sent, BUDGETS.frame, await partsOf(app));
+  return report('The frame, to the form', sent, BUDGETS.frame, await partsOf(app));
 }
 
 function report(

@@ -10,6 +10,7 @@ interface FrameFacts {
   readonly documents: Record<string, { readonly scripts: string[]; readonly styles: string[] }>;
   readonly localesUrl: string;
   readonly locales: string[];
+  readonly texts: Record<string, Record<string, string>>;
 }
 
 let files: ReadonlyMap<string, string>;
@@ -56,12 +57,41 @@ describe.each(['index.html', 'headless.html'])('%s', (name) => {
   });
 });
 
+describe('the words of the document', () => {
+  const markup = () => fileOf('index.html').replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
+
+  it('are in frame.json in every language, and no more than those', () => {
+    const named = contents(markup(), /__([a-z][\w.]*)__/gi).filter((name) => !/^(LANG|DIR)$/.test(name));
+    expect(named).toContain('card.number.label');
+    expect(Object.keys(facts.texts)).toEqual(facts.locales);
+    for (const texts of Object.values(facts.texts)) expect(Object.keys(texts).sort()).toEqual(named.sort());
+    expect(facts.texts['de']?.['card.number.label']).toBe('Kartennummer');
+  });
+
+  it('leave no sentence that is written out in one language', () => {
+    const texts = markup()
+      .replace(/__[\w.]+__/g, '')
+      .match(/(?<=>)[^<]*[a-z][^<]*(?=<)/gi);
+    expect(texts).toBeNull();
+  });
+});
+
 describe('the assets', () => {
   it('have the app where the inline script imports it, in one file', () => {
-    const [url = ''] = contents(fileOf('index.html'), /import\(`([^`]+)`\)/g);
+    const imports = contents(fileOf('index.html'), /import\(["'`]([^"'`]+)["'`]\)/g);
+    const url = imports.find((address) => address.includes('/app-')) ?? '';
     expect(url).toMatch(/^\/f\/assets\/app-[\w-]+\.js$/);
     expect(files.has(url.slice(1))).toBe(true);
     expect(fileOf(url.slice(1))).not.toMatch(/^import\b|;import["'`{*]/);
+  });
+
+  it('have what puts variables on in a file of its own, which inline script and app import alike', () => {
+    const [name = ''] = [...files.keys()].filter((file) => file.startsWith('f/assets/apply-'));
+    expect(fileOf(name)).toContain('Baskerville');
+    expect(fileOf('index.html')).toContain(`import("/${name}")`);
+    const [app = ''] = [...files.keys()].filter((file) => file.startsWith('f/assets/app-'));
+    expect(fileOf(app)).toContain(`import("./${name.slice('f/assets/'.length)}")`);
+    expect(fileOf(app)).not.toContain('Baskerville');
   });
 
   it('have every language that frame.json names', () => {

@@ -1,21 +1,23 @@
 // Builds the frame: one script, and two documents with everything that must not cost a request written into them.
 //
 // `vite build --mode frame` writes packages/checkout/dist: index.html and headless.html (for the server to fill in
-// `__LANG__`, `__DIR__` and `__BOOT__`), their assets under /f/assets, and frame.json with what the server must know of
-// them: the hashes of the inline scripts and styles for its policy, and where the languages are.
-// `vite --mode frame` serves the same documents for development, with the inline scripts as plain modules.
+// `__LANG__`, `__DIR__`, `__BOOT__` and texts such as `__frame.title__`), their assets under /f/assets, and frame.json
+// with what the server must know of them: the hashes of the inline scripts and styles for its policy, where the languages
+// are, and the texts that the documents name in each of them.
+// `vite --mode frame` serves the same documents for development, with the inline scripts as plain modules; those texts
+// are in /texts.json.
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, type Plugin, type Rolldown, type UserConfig } from 'vite';
+import { documentTexts, readLocales } from './frame-texts.ts';
+import { MINIFY, minifyFirst } from './minify.ts';
+import { precompress } from './precompress.ts';
 
 const ROOT = join(import.meta.dirname, '../packages/checkout');
-/** The app's file as the inline script names it in the sources. */
-const APP_MODULE = '../main.tsx';
-
 /** Modules that only some checkouts need, and import when they do. */
-const LATER = /test-menu/;
+const LATER = /test-menu|more-brand-marks|theme\/apply|protocol\/src\/(appearance|css-values|contrast)/;
 
 /** What `vite.config.ts` uses in the mode `frame`. */
 export function frameConfig(): UserConfig {
@@ -23,6 +25,7 @@ export function frameConfig(): UserConfig {
     root: ROOT,
     publicDir: false,
     build: {
+      ...MINIFY,
       outDir: 'dist',
       emptyOutDir: true,
       target: 'es2022',
@@ -42,8 +45,12 @@ export function frameConfig(): UserConfig {
       },
     },
     server: { port: 5174, strictPort: true, cors: true },
-    plugins: [plainImports(), frameDocuments(), developmentDocument()],
+    plugins: [plainImports(), minifyFirst(), frameDocuments(), precompress(isAsset), developmentDocument()],
   };
+}
+
+function isAsset(fileName: string): boolean {
+  return fileName.startsWith('f/assets/');
 }
 
 /** Puts the documents together when app and styles are there. */
@@ -55,12 +62,15 @@ function frameDocuments(): Plugin {
       // After Vite's own, which puts the style sheet there.
       order: 'post',
       async handler(_, bundle) {
-        const app = takeApp(bundle);
         const style = takeStyles(bundle);
-        const locales = readLocales();
+        const modules = new Map([
+          ['../main.tsx', takeApp(bundle).fileName],
+          ['../theme/apply.ts', chunkOf(bundle, 'apply').fileName],
+        ]);
+        const locales = readLocales(ROOT);
         const localesUrl = `/f/assets/locales-${shortHash(...locales.map(({ json }) => json))}/`;
-        const index = await documentOf('index.html', { appUrl: `/${app.fileName}`, style });
-        const headless = await documentOf('headless.html', { appUrl: null, style: null });
+        const index = await documentOf('index.html', { modules, style });
+        const headless = await documentOf('headless.html', { modules: new Map(), style: null });
 
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
         for (const { tag, json } of locales) emit(`${localesUrl.slice(1)}${tag}.json`, json);
@@ -74,6 +84,7 @@ function frameDocuments(): Plugin {
               documents: { 'index.html': index.hashes, 'headless.html': headless.hashes },
               localesUrl,
               locales: locales.map(({ tag }) => tag),
+              texts: documentTexts(readDocument('index.html'), locales),
             },
             null,
             2,
@@ -95,14 +106,23 @@ function plainImports(): Plugin {
   };
 }
 
-/** In development Vite serves the document itself; it lacks only the skeleton. */
+/** In development Vite serves the document itself; it lacks only the skeleton, and its server the texts. */
 function developmentDocument(): Plugin {
   return {
     name: 'xpay:frame-development',
     apply: 'serve',
     transformIndexHtml: { order: 'pre', handler: withSkeleton },
+    configureServer: ({ middlewares }) => {
+      middlewares.use('/texts.json', (_, response) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(documentTexts(readDocument('index.html'), readLocales(ROOT))));
+      });
+    },
   };
 }
+
+/** The files of modules, by the names that the inline script has for them. */
+type Files = ReadonlyMap<string, string>;
 
 type Hashes = { readonly scripts: readonly string[]; readonly styles: readonly string[] };
 
@@ -111,14 +131,18 @@ function withSkeleton(html: string): string {
   return html.replace(/<!-- skeleton: (.+) -->/, (_, path) => readFileSync(join(ROOT, path), 'utf8'));
 }
 
+function readDocument(name: string): string {
+  return withSkeleton(readFileSync(join(ROOT, name), 'utf8'));
+}
+
 async function documentOf(
   name: string,
-  { appUrl, style }: { readonly appUrl: string | null; readonly style: string | null },
+  { modules, style }: { readonly modules: Files; readonly style: string | null },
 ): Promise<{ readonly html: string; readonly hashes: Hashes }> {
-  const source = withSkeleton(readFileSync(join(ROOT, name), 'utf8'));
+  const source = readDocument(name);
   const [tag, entry] = /<script type="module" src="([^"]+)" data-inline><\/script>/.exec(source) ?? [];
   if (tag === undefined || entry === undefined) throw new Error(`${name} names no script with data-inline.`);
-  const script = await inlineScript(join(ROOT, entry), appUrl);
+  const script = await inlineScript(join(ROOT, entry), modules);
   const html = collapse(source)
     .replace(tag, () => `<script>${script}</script>`)
     .replace('</head>', () => (style === null ? '</head>' : `<style>${style}</style></head>`));
@@ -126,13 +150,14 @@ async function documentOf(
 }
 
 /** One classic script: nothing of it waits for the network, and it may run in the middle of parsing. */
-async function inlineScript(entry: string, appUrl: string | null): Promise<string> {
+async function inlineScript(entry: string, modules: Files): Promise<string> {
   const output = (await build({
     configFile: false,
     logLevel: 'warn',
     root: ROOT,
-    plugins: [appImport(appUrl)],
+    plugins: [importsByAddress(modules), minifyFirst()],
     build: {
+      ...MINIFY,
       write: false,
       target: 'es2022',
       modulePreload: false,
@@ -143,41 +168,36 @@ async function inlineScript(entry: string, appUrl: string | null): Promise<strin
   return code.replaceAll('</script', '<\\/script');
 }
 
-/** The inline script imports the app by its address; it is not a part of it. */
-function appImport(appUrl: string | null): Plugin {
+/** What the inline script imports is no part of it. */
+function importsByAddress(modules: Files): Plugin {
   return {
-    name: 'xpay:app-import',
+    name: 'xpay:imports-by-address',
     enforce: 'pre',
-    resolveId: (id) => (appUrl !== null && id === APP_MODULE ? { id: appUrl, external: 'absolute' } : null),
+    resolveId(id) {
+      const file = modules.get(id);
+      return file === undefined ? null : { id: `/${file}`, external: 'absolute' };
+    },
   };
 }
 
 /** The group's chunk holds the app; the entry that is left over only imports it, which would cost a round trip. */
 function takeApp(bundle: Rolldown.OutputBundle): Rolldown.OutputChunk {
-  let app: Rolldown.OutputChunk | undefined;
-  for (const file of Object.values(bundle)) {
-    if (file.type !== 'chunk') continue;
-    if (file.name === 'app') app = file;
-    else if (file.isEntry) delete bundle[file.fileName];
-  }
-  if (app === undefined) throw new Error('The build made no chunk named "app".');
+  const app = chunkOf(bundle, 'app');
+  for (const file of Object.values(bundle))
+    if (file.type === 'chunk' && file.isEntry && file !== app) delete bundle[file.fileName];
   return app;
+}
+
+function chunkOf(bundle: Rolldown.OutputBundle, name: string): Rolldown.OutputChunk {
+  const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === name);
+  if (chunk?.type !== 'chunk') throw new Error(`The build made no chunk named "${name}".`);
+  return chunk;
 }
 
 function takeStyles(bundle: Rolldown.OutputBundle): string {
   const sheets = Object.values(bundle).filter(({ fileName }) => fileName.endsWith('.css'));
   for (const { fileName } of sheets) delete bundle[fileName];
   return sheets.map((sheet) => (sheet.type === 'asset' ? String(sheet.source).trim() : '')).join('');
-}
-
-function readLocales(): readonly { readonly tag: string; readonly json: string }[] {
-  const folder = join(ROOT, 'src/i18n/locales');
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.notes.json'))
-    .map((file) => ({
-      tag: basename(file, '.json'),
-      json: JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-    }));
 }
 
 /** White space between tags and comments of the sources are for us, not for the buyer's phone. */

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
+import { MINIFY, minifyFirst } from './minify.ts';
+import { precompress } from './precompress.ts';
 
 const ROOT = join(import.meta.dirname, '../packages/xpay-js');
 
@@ -14,9 +16,10 @@ export function scriptBuild(): UserConfig {
   return {
     root: ROOT,
     publicDir: false,
-    plugins: [describeScript(version)],
+    plugins: [minifyFirst(), precompress((fileName) => fileName === 'xpay.js'), describeScript(version)],
     build: {
       ...BUILD,
+      ...MINIFY,
       rolldownOptions: {
         input: join(ROOT, 'src/script.ts'),
         output: {

@@ -9,11 +9,10 @@ import './gallery.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Checkout } from '../src/checkout.tsx';
-import { createI18n, type Texts } from '../src/i18n/i18n.ts';
+import { createI18n, type MessageKey, type Texts } from '../src/i18n/i18n.ts';
 import en from '../src/i18n/locales/en.json';
 import { type CardForm, createCardForm } from '../src/methods/card/card-form.ts';
 import type { Payment } from '../src/payment/payment.ts';
-import { applyAppearance } from '../src/theme/apply.ts';
 import skeleton from '../src/theme/skeleton.html?raw';
 import { PICTURES, type Picture } from './states.ts';
 
@@ -31,7 +30,7 @@ await i18n.setLocale(query.get('lang') ?? 'en');
 document.documentElement.lang = i18n.locale.value;
 document.documentElement.dir = i18n.direction.value;
 const theme = query.get('theme');
-applyAppearance(document.documentElement, { theme: theme === 'light' || theme === 'dark' ? theme : 'auto' });
+document.documentElement.dataset['theme'] = theme === 'light' || theme === 'dark' ? theme : 'auto';
 
 const root = document.getElementById('app');
 const picture = ALL.get(query.get('state') ?? '');
@@ -64,7 +63,9 @@ function show(frame: HTMLElement, picture: Picture): void {
   frame.className = 'xp-gallery__frame';
   frame.style.inlineSize = `${Number(query.get('width')) || 480}px`;
   if (picture.state.name === 'loading') {
-    const { firstElementChild } = new DOMParser().parseFromString(skeleton, 'text/html').body;
+    // As the server fills it in.
+    const html = skeleton.replace(/__([a-zA-Z.]+)__/g, (_, key: MessageKey) => i18n.t(key));
+    const { firstElementChild } = new DOMParser().parseFromString(html, 'text/html').body;
     frame.append(firstElementChild ?? '');
     return;
   }
@@ -74,6 +75,7 @@ function show(frame: HTMLElement, picture: Picture): void {
       i18n={i18n}
       form={signal(aForm(picture))}
       online={signal(!picture.offline)}
+      waits={signal(false)}
       onReady={() => {}}
     />,
     frame,

@@ -1,6 +1,6 @@
 // The whole screen against a fake server: what a buyer sees and does, from the first key to the end.
 
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { userEvent as createUser } from '@testing-library/user-event';
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
@@ -26,6 +26,7 @@ let confirms: ConfirmRequest[];
 let read: () => Promise<Answer<PublicSession>>;
 let confirm: () => Promise<Answer<PublicSession>>;
 let readies: number;
+let waits: Signal<boolean>;
 
 const says = (value: PublicSession) => async () => ({ value });
 const lost = async () => ({ error: new XPayError('connection_failed', 'x') });
@@ -34,6 +35,7 @@ beforeEach(async () => {
   clock = createFakeClock();
   confirms = [];
   readies = 0;
+  waits = signal(false);
   read = says(aSession());
   confirm = says(aPaidSession());
   const online = signal(true);
@@ -49,7 +51,9 @@ beforeEach(async () => {
   const onReady = () => {
     readies += 1;
   };
-  render(<Checkout payment={payment} i18n={i18n} form={form} online={online} onReady={onReady} />);
+  render(
+    <Checkout payment={payment} i18n={i18n} form={form} online={online} waits={waits} onReady={onReady} />,
+  );
 });
 afterEach(cleanup);
 

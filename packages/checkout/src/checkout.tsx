@@ -23,6 +23,8 @@ export interface CheckoutProps {
   /** Null until a session is known. */
   readonly form: ReadonlySignal<CardForm | null>;
   readonly online: ReadonlySignal<boolean>;
+  /** While it holds, what is known already must not take the skeleton's place. */
+  readonly waits: ReadonlySignal<boolean>;
   /** The form stands and takes keys. */
   readonly onReady: () => void;
 }
@@ -34,21 +36,21 @@ export function Checkout(props: CheckoutProps) {
   return (
     <>
       <Announce message={state.name === 'confirming' ? i18n.t('pay.busy') : ''} />
-      {state.name !== 'loading' && (
+      {state.name !== 'loading' && !props.waits.value && (
         <div class="xp-checkout">
           <div class="xp-checkout__panes">
             {'session' in state && (
-              <aside class="xp-checkout__summary">
+              <div class="xp-checkout__summary">
                 <Summary session={state.session} i18n={i18n} />
-              </aside>
+              </div>
             )}
-            <main class="xp-checkout__main">
+            <div class="xp-checkout__main">
               <Main {...props} state={state} />
               <footer class="xp-checkout__footer">
                 <LanguageMenu i18n={i18n} />
                 {'session' in state && <HelpLink session={state.session} i18n={i18n} />}
               </footer>
-            </main>
+            </div>
           </div>
         </div>
       )}

@@ -1,6 +1,7 @@
 // The app of the frame: makes the models, starts the effects, renders. The inline script imports it and hands over.
 
 import { effect } from '@preact/signals';
+import { createNonce } from '@xpay/protocol/nonce';
 import { render } from 'preact';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -8,6 +9,7 @@ import './theme/layout.css';
 import './theme/skeleton.css';
 import './boot/failure.css';
 import { createCalls } from './api/calls.ts';
+import { createEarlyFields, type EarlyFields } from './boot/early-fields.ts';
 import { type Handover, takeHandover } from './boot/handover.ts';
 import { Checkout } from './checkout.tsx';
 import { browserClock } from './clock.ts';
@@ -20,7 +22,7 @@ import { createTextsLoader, firstTexts } from './i18n/texts.ts';
 import { createPayment, type Payment } from './payment/payment.ts';
 import { createPresence } from './payment/presence.ts';
 import { createSessionForm } from './session-form.ts';
-import { applyAppearance } from './theme/apply.ts';
+import { createTheme } from './theme/theme.ts';
 
 /** A host page repeats its greeting for five seconds; one that has not spoken by now is none of ours. */
 const GREETING_PATIENCE_MS = 15_000;
@@ -39,14 +41,17 @@ async function start(handover: Handover): Promise<void> {
     clock: browserClock,
     presence,
     random: Math.random,
-    newAttemptId: () => crypto.randomUUID(),
+    newAttemptId: createNonce,
     askHost: () => host.send({ type: 'retry' }),
   });
   const form = createSessionForm(payment.state);
   addEventListener('pagehide', () => form.peek()?.clear());
+  const { isComposing } = handover;
+  const app = elementOf('app');
+  const early = createEarlyFields({ skeleton: elementOf('skeleton'), app, isComposing, clock: browserClock });
 
   showLanguage(i18n);
-  showSkeleton(payment);
+  showSkeleton(payment, early);
   reportTitle(host, i18n);
   reportSize(host, elementOf('page'), browserClock);
   reportFocus(host, window);
@@ -59,9 +64,14 @@ async function start(handover: Handover): Promise<void> {
       i18n={i18n}
       form={form}
       online={presence.online}
-      onReady={() => host.send({ type: 'ready' })}
+      waits={early.isComposing}
+      onReady={() => {
+        host.send({ type: 'ready' });
+        const shown = form.peek();
+        if (shown !== null) early.handOver(shown);
+      }}
     />,
-    elementOf('app'),
+    app,
   );
 }
 
@@ -80,7 +90,12 @@ function listen(handover: Handover, { host, payment, i18n }: Parts): void {
   const obey = createOrders({
     payment,
     setLocale,
-    setAppearance: (appearance) => applyAppearance(document.documentElement, appearance),
+    setAppearance: createTheme({
+      root: document.documentElement,
+      clock: browserClock,
+      load: () => import('./theme/apply.ts'),
+      warn: warnDeveloper,
+    }),
     callsFor(clientSecret) {
       const isFirst = started && handover.session?.clientSecret === clientSecret;
       started = false;
@@ -102,15 +117,22 @@ function showLanguage(i18n: I18n): void {
   });
 }
 
-function showSkeleton(payment: Payment): void {
-  const skeleton = elementOf('skeleton');
+/** Where a form comes, it takes over by itself; anything else just takes the place of the skeleton. */
+function showSkeleton(payment: Payment, early: EarlyFields): void {
   effect(() => {
-    skeleton.hidden = payment.state.value.name !== 'loading';
+    const { name } = payment.state.value;
+    if (name === 'loading') early.show();
+    else if (name !== 'ready' && !early.isComposing.value) early.drop();
   });
 }
 
 function get(url: string, init?: RequestInit): Promise<Response> {
   return fetch(url, init);
+}
+
+function warnDeveloper(message: string): void {
+  // biome-ignore lint/suspicious/noConsole: the shop's developer reads it there; nothing secret is in it.
+  console.warn(`XPay: ${message}`);
 }
 
 function elementOf(id: string): HTMLElement {

@@ -102,11 +102,11 @@ describe('parseAppearance', () => {
     expect(strange).toBe('appearance.theme is "a\\n\\"b". Use light, dark or auto.');
   });
 
-  it('does not read a value of more than 500 characters', () => {
+  it('does not read a value of more than 200 characters', () => {
     const padded = (length: number) =>
       parseAppearance({ variables: { fontFamily: 'serif'.padEnd(length) } }).appearance;
-    expect(padded(500)).toEqual({ variables: { fontFamily: 'serif' } });
-    expect(padded(501)).toEqual({ variables: {} });
+    expect(padded(200)).toEqual({ variables: { fontFamily: 'serif' } });
+    expect(padded(201)).toEqual({ variables: {} });
   });
 
   it('looks at a limited number of properties', () => {

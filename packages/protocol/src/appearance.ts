@@ -112,7 +112,7 @@ function readParts(
 
 /** Beyond this many properties the rest is not looked at: no honest appearance has them. */
 const MOST_PARTS = 50;
-const LONGEST_VALUE = 500;
+const LONGEST_VALUE = 200;
 
 /* @__NO_SIDE_EFFECTS__ */
 function parsed(allowed: string, parse: (text: string) => string | null): Read {

@@ -82,12 +82,12 @@ describe.each([
     const frame: Channel<FrameMessage> = openChannel(theirs, parseHostMessage, (message) =>
       heard.push(message),
     );
-    channel.send({ type: 'no_session' });
+    channel.send({ type: 'update', locale: 'de' });
     channel.send({ type: 'refresh' });
     frame.send({ type: 'ready' });
     frame.send({ type: 'resize', height: 480 });
     await settle();
-    expect(heard).toEqual([{ type: 'no_session' }, { type: 'refresh' }]);
+    expect(heard).toEqual([{ type: 'update', locale: 'de' }, { type: 'refresh' }]);
     expect(received).toEqual([{ type: 'ready' }, { type: 'resize', height: 480 }]);
   });
 

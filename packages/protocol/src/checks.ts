@@ -1,10 +1,7 @@
 // The few checks that every message guard is put together from: each copies a value of the right kind, or refuses it.
 
-/** Told, in a sentence, of a part that was left out because it was wrong. */
-export type Report = (problem: string) => void;
-
 /** A checked copy of the value, or undefined when the value is refused. */
-export type Check<T> = (value: unknown, report: Report) => T | undefined;
+export type Check<T> = (value: unknown) => T | undefined;
 
 type Checks<T> = { readonly [Key in keyof T]-?: Check<Exclude<T[Key], undefined>> };
 type RequiredKeys<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? never : Key }[keyof T];
@@ -15,9 +12,9 @@ export type MessageChecks<Message extends { readonly type: string }> = {
 };
 
 /** The checked copy, or null. Never throws, though a proxy or a getter may: what cannot be read is refused. */
-export function admit<T>(check: Check<T>, data: unknown, report: Report = ignore): T | null {
+export function admit<T>(check: Check<T>, data: unknown): T | null {
   try {
-    return check(data, report) ?? null;
+    return check(data) ?? null;
   } catch {
     return null;
   }
@@ -27,11 +24,10 @@ export function admit<T>(check: Check<T>, data: unknown, report: Report = ignore
 export function admitByType<Message extends { readonly type: string }>(
   checks: MessageChecks<Message>,
   data: unknown,
-  report?: Report,
 ): Message | null {
   const type = admit(TYPE, data)?.type;
   if (type === undefined || !Object.hasOwn(checks, type)) return null;
-  const fields = admit(checks[type as Message['type']], data, report);
+  const fields = admit(checks[type as Message['type']], data);
   return fields && ({ type, ...fields } as unknown as Message);
 }
 
@@ -44,13 +40,13 @@ export function record<T extends object>(
   required: Checks<Pick<T, RequiredKeys<T>>>,
   optional?: Checks<Omit<T, RequiredKeys<T>>>,
 ): Check<T> {
-  return (value, report) => {
+  return (value) => {
     if (!isPlainObject(value)) return undefined;
     const copy: Record<string, unknown> = {};
     for (const [key, check] of Object.entries<Check<unknown>>({ ...required, ...optional })) {
       const property = Object.hasOwn(value, key) ? value[key] : undefined;
       if (property === undefined && !Object.hasOwn(required, key)) continue;
-      const checked = check(property, report);
+      const checked = check(property);
       if (checked === undefined) return undefined;
       copy[key] = checked;
     }
@@ -92,5 +88,3 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 const TYPE = record<{ readonly type: string }>({ type: text(20) });
-
-function ignore(): void {}

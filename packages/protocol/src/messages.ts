@@ -4,15 +4,15 @@
 // only, checks type, length and range, and copies into a fresh object: nothing received is ever merged into anything.
 // No message carries a card number, a security code, an expiry or a keystroke. None is proof of payment.
 
-import { type Appearance, parseAppearance } from './appearance.ts';
+import type { Appearance, AppearanceVariables } from './appearance.ts';
 import {
   admit,
   admitByType,
   type Check,
   integer,
+  isPlainObject,
   type MessageChecks,
   oneOf,
-  type Report,
   record,
   text,
   WORD,
@@ -36,14 +36,15 @@ export type HostMessage =
       readonly clientSecret: string;
       /** BCP 47 or `auto`. */
       readonly locale: string;
+      /** Not judged yet: `parseAppearance` does, where it is put on. */
       readonly appearance: Appearance;
     }
   | { readonly type: 'update'; readonly locale?: string; readonly appearance?: Appearance }
   | { readonly type: 'refresh' }
   /** The shop's server gave no client secret; the frame says so to the buyer and offers `retry`. */
-  | { readonly type: 'no_session' }
-  /** Answered by `retrieved` with the same id, read from the server then. */
-  | { readonly type: 'retrieve'; readonly id: number; readonly clientSecret: string };
+  | { readonly type: 'no_session'; readonly locale: string; readonly appearance: Appearance }
+  /** The one question of a headless frame, answered by `retrieved`, read from the server then. */
+  | { readonly type: 'retrieve'; readonly clientSecret: string };
 
 /** Frame → host. */
 export type FrameMessage =
@@ -71,12 +72,7 @@ export type FrameMessage =
   /** The buyer asked to try again after `no_session`: ask the shop's server once more. */
   | { readonly type: 'retry' }
   /** Holds either a session or an error. */
-  | {
-      readonly type: 'retrieved';
-      readonly id: number;
-      readonly session?: SessionSummary;
-      readonly error?: WireError;
-    };
+  | { readonly type: 'retrieved'; readonly session?: SessionSummary; readonly error?: WireError };
 
 /** CSS pixels; the sender clamps. Taller content scrolls inside the frame. */
 export const TALLEST_FRAME = 4000;
@@ -86,12 +82,9 @@ export function parseInitMessage(data: unknown): InitMessage | null {
   return admit(INIT, data);
 }
 
-/**
- * A message of the host page, or null.
- * @param report Hears, one sentence each, which parts of the appearance were left out and why.
- */
-export function parseHostMessage(data: unknown, report?: Report): HostMessage | null {
-  return admitByType<HostMessage>(HOST, data, report);
+/** A message of the host page, or null. */
+export function parseHostMessage(data: unknown): HostMessage | null {
+  return admitByType<HostMessage>(HOST, data);
 }
 
 /** A message of the frame, or null. */
@@ -101,7 +94,7 @@ export function parseFrameMessage(data: unknown): FrameMessage | null {
 
 /** Whether a text has the shape of a client secret: `cs_test_…_secret_…` or `cs_live_…_secret_…`. */
 export function isClientSecret(value: unknown): value is string {
-  return admit(CLIENT_SECRET, value) !== null;
+  return CLIENT_SECRET(value) !== undefined;
 }
 
 const CLIENT_SECRET = text(200, /^cs_(test|live)_[\w-]+_secret_[\w-]+$/);
@@ -109,42 +102,53 @@ const LOCALE = text(35, /^[\w-]+$/);
 const BOOLEAN = oneOf([true, false]);
 const EMPTY = record<object>({});
 
-const INIT = record<InitMessage>({
-  xpay: oneOf([1]),
-  type: oneOf(['init']),
-  nonce: text(32, /^[0-9a-f]{32}$/),
-});
+const NONCE = text(32, /^[0-9a-f]{32}$/);
+
+/** Written out, since the first script of the frame needs this guard and no other. */
+const INIT: Check<InitMessage> = (value) => {
+  const { xpay, type, nonce } = isPlainObject(value) ? { ...value } : {};
+  const checked = NONCE(nonce);
+  return xpay === 1 && type === 'init' && checked !== undefined ? { xpay, type, nonce: checked } : undefined;
+};
+
+/** More and longer than any honest page sends; what is cut off here `parseAppearance` would refuse anyway. */
+const MOST_VARIABLES = 20;
+const LONGEST_VARIABLE = 201;
+
+/** Takes names and values as they are, cut to a sane size: `parseAppearance`, which few checkouts load, judges them. */
+const VARIABLES: Check<AppearanceVariables> = (value) => {
+  if (!isPlainObject(value)) return {};
+  const entries = Object.entries(value).slice(0, MOST_VARIABLES);
+  return Object.fromEntries(entries.map(([name, text]) => [name, `${text}`.slice(0, LONGEST_VARIABLE)]));
+};
+
+const LOOK = record<Appearance>({}, { theme: oneOf(['light', 'dark', 'auto']), variables: VARIABLES });
 
 /** Refuses nothing: a wrong colour, or no appearance at all, is no reason not to take a payment. */
-const APPEARANCE: Check<Appearance> = (value, report) => {
-  const { appearance, problems } = parseAppearance(value);
-  for (const problem of problems) report(problem);
-  return appearance;
-};
+const APPEARANCE: Check<Appearance> = (value) => LOOK(value) ?? {};
 
 const HOST: MessageChecks<HostMessage> = {
   session: record({ clientSecret: CLIENT_SECRET, locale: LOCALE, appearance: APPEARANCE }),
   update: record({}, { locale: LOCALE, appearance: APPEARANCE }),
   refresh: EMPTY,
-  no_session: EMPTY,
-  retrieve: record({ id: integer(), clientSecret: CLIENT_SECRET }),
+  no_session: record({ locale: LOCALE, appearance: APPEARANCE }),
+  retrieve: record({ clientSecret: CLIENT_SECRET }),
 };
 
-const RETRIEVED = record<{
-  readonly id: number;
-  readonly session?: SessionSummary;
-  readonly error?: WireError;
-}>({ id: integer() }, { session: SESSION, error: ERROR });
+const RETRIEVED = record<{ readonly session?: SessionSummary; readonly error?: WireError }>(
+  {},
+  { session: SESSION, error: ERROR },
+);
 
 const FRAME: MessageChecks<FrameMessage> = {
-  hello: record({ nonce: text(32, /^[0-9a-f]{32}$/), build: WORD }),
+  hello: record({ nonce: NONCE, build: WORD }),
   ready: EMPTY,
   resize: record({ height: integer(TALLEST_FRAME) }),
   title: record({ title: text(200), locale: LOCALE }),
   change: record({
     complete: BOOLEAN,
     method: WORD,
-    brand: (value, report) => (value === null ? null : WORD(value, report)),
+    brand: (value) => (value === null ? null : WORD(value)),
     locale: LOCALE,
   }),
   focus: EMPTY,
@@ -156,8 +160,8 @@ const FRAME: MessageChecks<FrameMessage> = {
   expire: record({ session: SESSION }),
   error: record({ error: ERROR }),
   retry: EMPTY,
-  retrieved: (value, report) => {
-    const answer = RETRIEVED(value, report);
+  retrieved: (value) => {
+    const answer = RETRIEVED(value);
     if (answer === undefined) return undefined;
     return (answer.session === undefined) !== (answer.error === undefined) ? answer : undefined;
   },

@@ -94,8 +94,8 @@ const ERROR_TEXTS = record<Omit<WireError, 'type' | 'code'> & { readonly code: s
  * Admits an error. A code that is not known becomes `api_error`: a pinned xpay.js can meet a newer frame, and an error
  * dropped for its code would leave the page waiting. The type is the code's own, whatever the message says.
  */
-export const ERROR: Check<WireError> = (value, report) => {
-  const error = ERROR_TEXTS(value, report);
+export const ERROR: Check<WireError> = (value) => {
+  const error = ERROR_TEXTS(value);
   if (error === undefined) return undefined;
   const code = isErrorCode(error.code) ? error.code : 'api_error';
   return { ...error, code, type: errorTypeOf(code) };

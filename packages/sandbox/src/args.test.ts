@@ -25,13 +25,15 @@ describe('parseArguments', () => {
       json: false,
       log: null,
       frameDev: null,
+      merchant: null,
     });
   });
 
   it('reads every option, written either way', () => {
     const argv = ['--port', '0', '--db=:memory:', '--webhook', 'http://localhost:5173/webhook', '--json'];
     const more = ['--origin', 'https://a.example', '--origin=https://b.example/', '--log', 'x.log'];
-    expect(run([...argv, ...more, '--frame-dev', 'http://localhost:5174'])).toEqual({
+    const rest = ['--frame-dev', 'http://localhost:5174', '--merchant', 'Ouzel & Sons'];
+    expect(run([...argv, ...more, ...rest])).toEqual({
       port: 0,
       db: ':memory:',
       webhook: 'http://localhost:5173/webhook',
@@ -39,6 +41,7 @@ describe('parseArguments', () => {
       json: true,
       log: 'x.log',
       frameDev: 'http://localhost:5174',
+      merchant: 'Ouzel & Sons',
     });
   });
 
@@ -78,11 +81,28 @@ describe('parseArguments', () => {
       "--webhook got 'ftp://a/'; expected a web address, as in 'http://localhost:5173/webhook'.",
     ],
     [
+      ['--webhook', 'https://ada:pw@shop.example/hook'],
+      '--webhook got an address with a name or a password in it; they would not be sent. Check the signature instead.',
+    ],
+    [['--merchant'], "--merchant needs a value, as in '--merchant Ouzel'."],
+    [['--merchant', '   '], "--merchant got '   '; a name has 1 to 100 characters."],
+    [['--merchant', 'x'.repeat(101)], `--merchant got '${'x'.repeat(101)}'; a name has 1 to 100 characters.`],
+    [['--merchant=Ou\nzel'], "--merchant got 'Ou\nzel'; a name has 1 to 100 characters."],
+    [['-p', '1'], 'There is no option -p.'],
+    [['--no-json'], 'There is no option --no-json. Did you mean --json?'],
+    [
       ['--origin', 'https://shop.example/cart'],
       "--origin got 'https://shop.example/cart'; an origin has no path and no name: pass 'https://shop.example'.",
     ],
   ])('answers %j with: %s', (argv, message) => {
     expect(problem(argv)).toBe(message);
+  });
+
+  it('takes the last of an option that is given twice', () => {
+    expect(run(['--port', '1', '--port=2', '--merchant=A', '--merchant', 'B'])).toMatchObject({
+      port: 2,
+      merchant: 'B',
+    });
   });
 
   it('names the variable that is wrong', () => {

@@ -1,5 +1,8 @@
 // Reads the command line and the environment into settings, or says what is wrong with them and what was meant.
 
+import { parseArgs } from 'node:util';
+import { nearest } from '@xpay/protocol/nearest';
+
 export interface Arguments {
   /** API and checkout; the 3-D Secure origin is the next port, the bank the one after. 0 picks three free ones. */
   readonly port: number;
@@ -9,6 +12,8 @@ export interface Arguments {
   readonly webhook: string | null;
   /** Registered origins of the shop: a live key's checkout may be embedded there and nowhere else. */
   readonly origins: readonly string[];
+  /** The shop's name as buyers see it; null for the sandbox's own. */
+  readonly merchant: string | null;
   /** One line of JSON on standard output in place of the readable block. */
   readonly json: boolean;
   /** Log file; null logs to standard error. */
@@ -28,6 +33,7 @@ export const USAGE = `Usage: pnpm sandbox [options]
   --db FILE         where it keeps its data; :memory: forgets it at the end                   (.sandbox/sandbox.db)
   --webhook URL     send every event there, signed
   --origin URL      an origin of the shop that may embed its checkout (test keys: any localhost); may be repeated
+  --merchant NAME   what buyers see as the shop's name                                        (Sandbox shop)
   --json            print addresses and keys as one line of JSON
   --log FILE        write the log to a file instead of standard error
   --frame-dev URL   take the frame from a running vite dev server
@@ -36,153 +42,143 @@ export const USAGE = `Usage: pnpm sandbox [options]
 Environment: XPAY_SANDBOX_PORT, XPAY_SANDBOX_DB, XPAY_SANDBOX_WEBHOOK, XPAY_SANDBOX_LOG; an option wins over its variable.
 `;
 
-const VARIABLES: Readonly<Record<string, string>> = {
-  XPAY_SANDBOX_PORT: '--port',
-  XPAY_SANDBOX_DB: '--db',
-  XPAY_SANDBOX_WEBHOOK: '--webhook',
-  XPAY_SANDBOX_LOG: '--log',
+/** What a value looks like, for the messages, and the variable that stands in for the option. */
+const VALUES: Readonly<Record<string, { readonly example: string; readonly variable?: string }>> = {
+  port: { example: '4242', variable: 'XPAY_SANDBOX_PORT' },
+  db: { example: ':memory:', variable: 'XPAY_SANDBOX_DB' },
+  webhook: { example: 'http://localhost:5173/webhook', variable: 'XPAY_SANDBOX_WEBHOOK' },
+  origin: { example: 'https://shop.example' },
+  merchant: { example: 'Ouzel' },
+  log: { example: 'sandbox.log', variable: 'XPAY_SANDBOX_LOG' },
+  'frame-dev': { example: 'http://localhost:5174' },
 };
 
-const DEFAULTS: Arguments = {
-  port: 4242,
-  db: null,
-  webhook: null,
-  origins: [],
-  json: false,
-  log: null,
-  frameDev: null,
-};
+const OPTIONS = {
+  ...Object.fromEntries(Object.keys(VALUES).map((name) => [name, { type: 'string' } as const])),
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+class ArgumentProblem extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Takes `process.argv.slice(2)` and the environment; never throws. */
-export function parseArguments(
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Parsed {
-  const fromEnv = Object.entries(VARIABLES).flatMap(([name, flag]) => {
-    const value = env[name];
-    return value === undefined || value === '' ? [] : [{ flag, value, source: name }];
+export function parseArguments(argv: readonly string[], env: Environment): Parsed {
+  const { tokens } = parseArgs({
+    // pnpm hands a lone `--` through when it is used to end its own options.
+    args: argv.filter((word) => word !== '--'),
+    options: OPTIONS,
+    // What is wrong, we say ourselves: with an example, and with what was meant.
+    strict: false,
+    tokens: true,
   });
   try {
-    const given = readFlags(argv);
-    if (given.some(({ flag }) => flag === '--help')) return { kind: 'help' };
-    return { kind: 'run', args: [...fromEnv, ...given].reduce(apply, DEFAULTS) };
+    const given = tokens.map(toGiven);
+    if (given.some(({ name }) => name === 'help')) return { kind: 'help' };
+    return { kind: 'run', args: toArguments(given, env) };
   } catch (error) {
     if (error instanceof ArgumentProblem) return { kind: 'problem', message: error.message };
     throw error;
   }
 }
 
-interface Flag {
-  readonly flag: string;
+interface Given {
+  readonly name: string;
   readonly value: string;
   /** What the person wrote: the option or the variable. */
   readonly source: string;
 }
 
-class ArgumentProblem extends Error {}
-
-type Reader = (args: Arguments, flag: Flag) => Arguments;
-
-const WITH_VALUE: Readonly<Record<string, Reader>> = {
-  '--port': (args, flag) => ({ ...args, port: toPort(flag) }),
-  '--db': (args, { value }) => ({ ...args, db: value }),
-  '--webhook': (args, flag) => ({ ...args, webhook: toUrl(flag).href }),
-  '--origin': (args, flag) => ({ ...args, origins: [...args.origins, toOrigin(flag)] }),
-  '--log': (args, { value }) => ({ ...args, log: value }),
-  '--frame-dev': (args, flag) => ({ ...args, frameDev: toOrigin(flag) }),
-};
-
-const WITHOUT_VALUE: Readonly<Record<string, Reader>> = {
-  '--json': (args) => ({ ...args, json: true }),
-  '--help': (args) => args,
-};
-
-function apply(args: Arguments, flag: Flag): Arguments {
-  const read = WITH_VALUE[flag.flag] ?? WITHOUT_VALUE[flag.flag];
-  return read === undefined ? args : read(args, flag);
+function toArguments(given: readonly Given[], env: Environment): Arguments {
+  const all = (name: string) => given.filter((one) => one.name === name);
+  const last = <T>(name: string, read: (one: Given) => T): T | null => {
+    const one = all(name).at(-1) ?? fromEnvironment(name, env);
+    return one === undefined ? null : read(one);
+  };
+  return {
+    port: last('port', toPort) ?? 4242,
+    db: last('db', toText),
+    webhook: last('webhook', toWebhook),
+    origins: all('origin').map(toOrigin),
+    merchant: last('merchant', toName),
+    json: all('json').length > 0,
+    log: last('log', toText),
+    frameDev: last('frame-dev', toOrigin),
+  };
 }
 
-function readFlags(argv: readonly string[]): readonly Flag[] {
-  const flags: Flag[] = [];
-  for (let index = 0; index < argv.length; index += 1) {
-    const [name = '', inline] = splitOnce(argv[index] ?? '');
-    // pnpm hands a lone `--` through when it is used to end its own options.
-    if (name === '--' && inline === undefined) continue;
-    const flag = name === '-h' ? '--help' : name;
-    if (Object.hasOwn(WITHOUT_VALUE, flag)) {
-      if (inline !== undefined) throw new ArgumentProblem(`${flag} takes no value; got '${inline}'.`);
-      flags.push({ flag, value: '', source: flag });
-      continue;
-    }
-    if (!Object.hasOwn(WITH_VALUE, flag)) throw new ArgumentProblem(unknown(name));
-    const value = inline ?? argv[index + 1];
-    if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
-      throw new ArgumentProblem(`${flag} needs a value, as in '${flag} ${EXAMPLES[flag] ?? 'VALUE'}'.`);
-    }
-    if (inline === undefined) index += 1;
-    flags.push({ flag, value, source: flag });
+function fromEnvironment(name: string, env: Environment): Given | undefined {
+  const source = VALUES[name]?.variable;
+  const value = source === undefined ? undefined : env[source];
+  return source === undefined || value === undefined || value === '' ? undefined : { name, value, source };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
+
+/** @throws ArgumentProblem for an option that there is not, and one whose value is missing or too much. */
+function toGiven(token: Token): Given {
+  if (token.kind !== 'option') {
+    const word = token.kind === 'positional' ? token.value : '--';
+    throw new ArgumentProblem(`'${word}' is not an option; options start with '--', as in '--port 4242'.`);
   }
-  return flags;
+  const { name, rawName, value, inlineValue } = token;
+  const source = `--${name}`;
+  if (!Object.hasOwn(OPTIONS, name)) throw new ArgumentProblem(unknown(rawName));
+  if (!Object.hasOwn(VALUES, name)) {
+    if (value === undefined) return { name, value: '', source };
+    throw new ArgumentProblem(`${source} takes no value; got '${value}'.`);
+  }
+  if (value !== undefined && value !== '' && (inlineValue || !value.startsWith('--')))
+    return { name, value, source };
+  throw new ArgumentProblem(
+    `${source} needs a value, as in '${source} ${VALUES[name]?.example ?? 'VALUE'}'.`,
+  );
 }
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  '--port': '4242',
-  '--db': ':memory:',
-  '--webhook': 'http://localhost:5173/webhook',
-  '--origin': 'https://shop.example',
-  '--log': 'sandbox.log',
-  '--frame-dev': 'http://localhost:5174',
-};
-
-function splitOnce(text: string): readonly [string, string?] {
-  const at = text.startsWith('--') ? text.indexOf('=') : -1;
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+function unknown(rawName: string): string {
+  const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+  const near = nearest(rawName, known, 3);
+  return `There is no option ${rawName}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
 }
 
-function toPort({ value, source }: Flag): number {
+function toText({ value }: Given): string {
+  return value;
+}
+
+function toPort({ value, source }: Given): number {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   // The bank listens on the second port after it.
   if (port <= 65_533) return port;
   throw new ArgumentProblem(`${source} got '${value}'; a port is a whole number from 0 to 65533.`);
 }
 
-function toUrl({ flag, value, source }: Flag): URL {
+function toUrl({ name, value, source }: Given): URL {
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
   throw new ArgumentProblem(
-    `${source} got '${value}'; expected a web address, as in '${EXAMPLES[flag] ?? ''}'.`,
+    `${source} got '${value}'; expected a web address, as in '${VALUES[name]?.example ?? ''}'.`,
   );
 }
 
-function toOrigin(flag: Flag): string {
-  const url = toUrl(flag);
+function toWebhook(given: Given): string {
+  const { href, username, password } = toUrl(given);
+  if (username === '' && password === '') return href;
+  throw new ArgumentProblem(
+    `${given.source} got an address with a name or a password in it; they would not be sent. Check the signature instead.`,
+  );
+}
+
+function toOrigin(given: Given): string {
+  const url = toUrl(given);
   if (url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '') return url.origin;
   throw new ArgumentProblem(
-    `${flag.source} got '${flag.value}'; an origin has no path and no name: pass '${url.origin}'.`,
+    `${given.source} got '${given.value}'; an origin has no path and no name: pass '${url.origin}'.`,
   );
 }
 
-function unknown(name: string): string {
-  if (!name.startsWith('-'))
-    return `'${name}' is not an option; options start with '--', as in '--port 4242'.`;
-  const flags = [...Object.keys(WITH_VALUE), ...Object.keys(WITHOUT_VALUE)];
-  const [near] = flags
-    .map((flag) => ({ flag, distance: editDistance(name, flag) }))
-    .sort((a, b) => a.distance - b.distance);
-  const hint = near !== undefined && near.distance <= 3 ? ` Did you mean ${near.flag}?` : '';
-  return `There is no option ${name}.${hint}`;
-}
-
-/** Levenshtein's distance: how many letters to add, drop or change. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...to].entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+function toName({ value, source }: Given): string {
+  const name = value.trim();
+  if (/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name)) return name;
+  throw new ArgumentProblem(`${source} got '${value}'; a name has 1 to 100 characters.`);
 }

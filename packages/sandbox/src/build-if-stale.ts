@@ -15,7 +15,13 @@ interface Build {
   readonly sources: readonly string[];
 }
 
-const SHARED = ['packages/protocol/src', 'vite.config.ts', 'pnpm-lock.yaml'];
+const SHARED = [
+  'packages/protocol/src',
+  'scripts/minify.ts',
+  'scripts/precompress.ts',
+  'vite.config.ts',
+  'pnpm-lock.yaml',
+];
 
 const BUILDS: readonly Build[] = [
   {

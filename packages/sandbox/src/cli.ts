@@ -112,6 +112,7 @@ function settingsOf(args: Arguments, { first }: Ports): Settings {
     merchantOrigins: args.origins,
     frameDir: `${ROOT}packages/checkout/dist`,
     scriptDir: `${ROOT}packages/xpay-js/dist`,
+    ...(args.merchant === null ? {} : { merchantName: args.merchant }),
     ...(args.webhook === null ? {} : { webhookUrl: args.webhook }),
     ...(args.frameDev === null ? {} : { frameDevOrigin: args.frameDev }),
   };

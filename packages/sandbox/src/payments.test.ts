@@ -315,6 +315,30 @@ describe('a restart', () => {
     await second.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  it('knows the latest attempt also where the clock was set back meanwhile', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'xpay-clock-'));
+    const path = join(folder, 'sandbox.db');
+    const first = await aSandbox({ path, clock: manualClock('2026-01-15T12:00:00.000Z') });
+    const session = await create(first);
+    for (let i = 0; i < 10; i += 1) await pay(first, session, '4000000000000002');
+    await first.close();
+    const second = await aSandbox({ path, clock: manualClock('2026-01-15T11:00:00.000Z') });
+    expect((await pay(second, session, '5555555555554444')).json).toMatchObject({
+      status: 'complete',
+      intent: { card: { brand: 'mastercard', last4: '4444' } },
+    });
+    const { charges } = INTENT.parse(await intentOf(second, session.paymentIntentId));
+    expect(charges.map(({ status }) => status)).toEqual([...Array(9).fill('failed'), 'succeeded']);
+    const told = await second.store.db
+      .selectFrom('events')
+      .select('payload')
+      .where('type', '=', 'charge.succeeded')
+      .execute();
+    expect(told.map(({ payload }) => payload)).toEqual([expect.stringContaining('"last4":"4444"')]);
+    await second.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 });
 
 describe('card data', () => {

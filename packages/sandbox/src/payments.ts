@@ -8,6 +8,7 @@ import { beginAttempt, type Change, type Checkout, expire, isDue, settleAttempt 
 import type { Clock } from './domain/clock.ts';
 import type { Ids } from './domain/id.ts';
 import { isInFlight } from './domain/intent.ts';
+import type { Session } from './domain/session.ts';
 import { replayOf } from './http/idempotency-key.ts';
 import { ApiError } from './http/problem.ts';
 import { stackOf } from './http/redact.ts';
@@ -46,10 +47,13 @@ export interface Confirmation {
 }
 
 export interface Payments {
-  /** Pays, once per key; the answer is the session as the browser may see it, whatever the bank said. */
+  /**
+   * Pays, once per key; the answer is the session as the browser may see it, whatever the bank said. `check` judges what
+   * the buyer typed, and throws if it must; a repetition is answered without it, even if the card has expired since.
+   */
   confirm(
     sessionId: string,
-    confirmation: Confirmation,
+    check: (session: Session) => Confirmation,
     request: IdempotentRequest,
   ): Promise<{ readonly answer: StoredAnswer; readonly isReplay: boolean }>;
   /** The checkout as it is now: one whose time is over is ended first, whether or not the sweep has come by. */
@@ -62,19 +66,17 @@ export interface Payments {
   settlePending(which: 'due' | 'all'): Promise<void>;
 }
 
-const SWEEP_SIZE = 100;
-
 /** The payments of one store. */
 export function createPayments(deps: PaymentsDeps): Payments {
   const { store, clock, acquirer } = deps;
   return {
     write: (trx, before, change) => write(deps, trx, before, change),
 
-    async confirm(sessionId, confirmation, request) {
-      const { answer, isReplay, charge } = await begin(deps, sessionId, confirmation, request);
+    async confirm(sessionId, check, request) {
+      const { answer, isReplay, charge } = await begin(deps, sessionId, check, request);
       if (charge === null) return { answer, isReplay };
       try {
-        const outcome = await acquirer.authorize({ ...charge, card: confirmation.rawCard });
+        const outcome = await acquirer.authorize(charge);
         return { answer: await settle(deps, sessionId, charge.chargeId, outcome), isReplay: false };
       } catch (cause) {
         // Money may have moved: the intent stays `processing` until settlePending has asked again.
@@ -86,10 +88,13 @@ export function createPayments(deps: PaymentsDeps): Payments {
     read: (sessionId) => readAndExpire(deps, sessionId),
 
     async expireDue() {
-      for (;;) {
-        const due = await findDueSessions(store.db, clock.now().toISOString(), SWEEP_SIZE);
-        for (const sessionId of due) await readAndExpire(deps, sessionId);
-        if (due.length < SWEEP_SIZE) return;
+      for (const sessionId of await findDueSessions(store.db, clock.now().toISOString())) {
+        try {
+          await readAndExpire(deps, sessionId);
+        } catch (cause) {
+          // Tried again next time; the others do not wait for this one.
+          deps.logger.error({ sessionId, stack: stackOf(cause) }, 'not expired');
+        }
       }
     },
 
@@ -99,7 +104,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
         try {
           await settle(deps, sessionId, chargeId, await acquirer.resolve(chargeId));
         } catch (cause) {
-          // Asked again next time; the others do not wait for this one.
+          // Asked again next time, like the others.
           deps.logger.error({ chargeId, stack: stackOf(cause) }, 'outcome still unknown');
         }
       }
@@ -111,7 +116,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
 function begin(
   deps: PaymentsDeps,
   sessionId: string,
-  confirmation: Confirmation,
+  check: (session: Session) => Confirmation,
   request: IdempotentRequest,
 ) {
   const { store, clock, ids } = deps;
@@ -125,8 +130,8 @@ function begin(
       return { answer: await answerOf(deps, trx, before), isReplay: false, charge: null };
     }
     const chargeId = ids.next('ch');
-    const { expectedAmount, card, billing } = confirmation;
-    const result = beginAttempt(before, { chargeId, expectedAmount, card, billing }, now);
+    const { rawCard, ...attempt } = check(before.session);
+    const result = beginAttempt(before, { chargeId, ...attempt }, now);
     if ('problem' in result) {
       const { code, message, param } = result.problem;
       throw new ApiError(code, message, { param });
@@ -134,7 +139,7 @@ function begin(
     await write(deps, trx, before, result);
     await claim(trx, store.vault, request, { chargeId }, now);
     const { amount, currency } = result.checkout.intent;
-    const charge = { chargeId, amount, currency };
+    const charge = { chargeId, amount, currency, card: rawCard };
     return { answer: await answerOf(deps, trx, result.checkout), isReplay: false, charge };
   });
 }

@@ -8,6 +8,7 @@ import type { Clock } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
 import { requirePublishableKey, requireSecretKey } from './http/auth.ts';
 import { limitBody } from './http/body.ts';
+import { compressAnswers } from './http/compress.ts';
 import { allowOrigin } from './http/cors.ts';
 import type { Env } from './http/env.ts';
 import { renderErrors } from './http/errors.ts';
@@ -116,7 +117,7 @@ function createApi({ store, clock, settings, logger, ids, payments }: ApiDeps): 
   for (const path of ['/checkout/*', '/payment-intents/*', '/charges/*']) {
     app.use(path, apiHeaders, limitBody, requireSecretKey({ store, clock, limiter }));
   }
-  app.use('/v1/client/*', apiHeaders, allowOrigin(settings.checkoutOrigin), limitBody);
+  app.use('/v1/client/*', compressAnswers, apiHeaders, allowOrigin(settings.checkoutOrigin), limitBody);
   app.use('/v1/client/*', requirePublishableKey({ store, clock }));
   for (const path of ['/sandbox/*', '/openapi/*']) app.use(path, apiHeaders);
   app.get('/openapi/xpay.json', (c) => c.json(xpayDocument(settings.apiOrigin)));

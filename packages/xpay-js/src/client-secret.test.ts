@@ -105,7 +105,7 @@ it.each<[string, (answer: { resolve(secret: unknown): void; reject(error: unknow
     await delivered();
     expect(errors.map(({ code, retryable }) => [code, retryable])).toEqual([['no_client_secret', true]]);
     expect(errors[0]?.message).toMatch(words);
-    expect(frame.heard).toEqual([{ type: 'no_session' }]);
+    expect(frame.heard).toEqual([{ type: 'no_session', ...LOOK }]);
 
     await frame.say({ type: 'retry' });
     await frame.say({ type: 'retry' });

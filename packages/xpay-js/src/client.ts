@@ -4,7 +4,7 @@ import { XPayError } from '@xpay/protocol/errors';
 import type { IntentSummary, SessionSummary } from '@xpay/protocol/messages';
 import { parseClientSecret, parseKey, parseOrigin } from './credentials.ts';
 import { createEmbeddedCheckout, type EmbeddedCheckout } from './embedded-checkout.ts';
-import { createRetriever, type Retrieved } from './headless.ts';
+import { type Retrieved, retrieve } from './headless.ts';
 import {
   type EmbeddedCheckoutOptions,
   parseCheckoutOptions,
@@ -70,11 +70,10 @@ export function createClient(
   const key = parseKey(publishableKey);
   const { origin = ownOrigin, ...look } = parseClientOptions(options);
   const peer = { origin: parseOrigin(origin, key), publishableKey: key };
-  const retrieve = createRetriever(peer);
 
   async function retrieveCheckoutSession(clientSecret: unknown): Promise<Retrieved> {
     try {
-      return await retrieve(parseClientSecret(clientSecret, key));
+      return await retrieve(peer, parseClientSecret(clientSecret, key));
     } catch (thrown) {
       if (thrown instanceof XPayError) return { error: thrown };
       throw thrown;

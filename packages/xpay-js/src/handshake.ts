@@ -106,7 +106,7 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
   function unreachable(): void {
     const error = new XPayError(
       'frame_unreachable',
-      'The checkout frame did not answer. The console says why.',
+      'The checkout frame did not answer. No client secret was sent. The console has the likely causes.',
     );
     explain(peer, error);
     fail(error);
@@ -154,14 +154,13 @@ function createKnocker(
   };
 }
 
-/** What the developer reads when the frame stays silent: the facts, then the causes, the likeliest first. */
-function explain({ origin, publishableKey }: Peer, { docsUrl }: XPayError): void {
-  const page = location.origin;
+/** What the developer reads when the frame stays silent: the causes, the likeliest first. */
+function explain({ origin, publishableKey }: Peer, { message, docsUrl }: XPayError): void {
   // biome-ignore lint/suspicious/noConsole: a frame that was refused cannot speak for itself, and the browser does not say why.
   console.error(
-    `XPay: the checkout frame did not answer. No client secret was sent.
-1. Is ${page} registered for ${publishableKey}? Add it to the merchant's allowed origins on the payment server.
-2. Does the page's Content-Security-Policy allow frame-src ${origin}, and is that the checkout?
+    `XPay: ${message}
+1. Is ${location.origin} registered for ${publishableKey}? Add it to the merchant's allowed origins.
+2. Is ${origin} the checkout, and does the page's CSP allow frame-src ${origin}?
 3. Is the page sandboxed, or does it send Cross-Origin-Embedder-Policy?
 ${docsUrl}`,
   );

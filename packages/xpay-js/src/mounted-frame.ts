@@ -49,7 +49,9 @@ export function mountFrame(target: Element, owner: Owner): MountedFrame {
     if (line === undefined) return; // Not handed over: it waits for the next frame.
     owner.secret.forget();
     line.send(
-      clientSecret === null ? { type: 'no_session' } : { type: 'session', clientSecret, ...owner.look() },
+      clientSecret === null
+        ? { type: 'no_session', ...owner.look() }
+        : { type: 'session', clientSecret, ...owner.look() },
     );
   }
 

@@ -2,6 +2,7 @@
 
 import { isPlainObject } from '@xpay/protocol/checks';
 import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
+import { nearest } from '@xpay/protocol/nearest';
 
 /** An object's own properties. Nothing inherited: pages extend Object.prototype. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -60,21 +61,6 @@ export function pick<const Word extends string>(
 ): Word {
   const word = words.find((candidate) => candidate === value);
   if (word !== undefined) return word;
-  const near = typeof value === 'string' && words.find((candidate) => countSlips(value, candidate) < 3);
+  const near = typeof value === 'string' && nearest(value, words);
   throw refuse(option, describe(value), near || `one of ${words.join(', ')}`);
-}
-
-/** The least number of letters to add, drop or change to make one word of the other, in any case (Levenshtein). */
-function countSlips(a: string, b: string): number {
-  const [from, to] = [a.toLowerCase(), b.toLowerCase()];
-  let row = [0, ...[...to].map((_, column) => column + 1)];
-  for (const letter of from) {
-    const next = [(row[0] ?? 0) + 1];
-    for (let column = 0; column < to.length; column += 1) {
-      const changed = (row[column] ?? 0) + (letter === to[column] ? 0 : 1);
-      next.push(Math.min((row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1, changed));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -22,14 +22,14 @@ const TIME = text(40, /^\d{4}-\d\d-\d\dT/);
 
 const nullable =
   <T>(check: Check<T>): Check<T | null> =>
-  (value, report) =>
-    value === null ? null : check(value, report);
+  (value) =>
+    value === null ? null : check(value);
 
 const listOf =
   <T>(check: Check<T>): Check<readonly T[]> =>
-  (value, report) => {
+  (value) => {
     if (!Array.isArray(value)) return undefined;
-    const checked = value.map((entry) => check(entry, report));
+    const checked = value.map((entry) => check(entry));
     return checked.every((entry) => entry !== undefined) ? checked : undefined;
   };
 
@@ -59,7 +59,7 @@ const INTENT = record<PublicIntent>({
   currency: CURRENCY,
   lastError: nullable(
     // A newer server may know more reasons; to a buyer each of them is a declined card.
-    record({ declineCode: (value, report) => DECLINE_CODE(value, report) ?? 'card_declined' }),
+    record({ declineCode: (value) => DECLINE_CODE(value) ?? 'card_declined' }),
   ),
   card: nullable(record({ brand: STRING, last4: STRING })),
 });

@@ -14,6 +14,8 @@ export interface Handover {
   readonly line: Promise<Line>;
   /** The file of the first language, on its way. */
   readonly texts: Promise<Response>;
+  /** Whether an input method is composing in a field of the document. */
+  readonly isComposing: boolean;
   /** The first session, on its way since its secret came; null before. */
   readonly session: { readonly clientSecret: string; readonly response: Promise<Response> } | null;
 }

@@ -12,10 +12,10 @@ const { apiOrigin, publishableKey, ...boot } = readBootData();
 
 awaitHost({ apiOrigin, publishableKey, ...boot }, window, (port) => {
   const channel = openChannel<HostMessage, FrameMessage>(port, parseHostMessage, (message) => {
-    if (message.type === 'retrieve') void answer(message.id, message.clientSecret);
+    if (message.type === 'retrieve') void answer(message.clientSecret);
   });
 
-  async function answer(id: number, clientSecret: string): Promise<void> {
+  async function answer(clientSecret: string): Promise<void> {
     const fetchNow = (url: string, init: RequestInit) => fetch(url, init);
     const calls = createCalls({
       fetch: fetchNow,
@@ -27,7 +27,6 @@ awaitHost({ apiOrigin, publishableKey, ...boot }, window, (port) => {
     const { value, error } = await calls.readSession();
     channel.send({
       type: 'retrieved',
-      id,
       ...(error === undefined ? { session: summarizeSession(value) } : { error: toWireError(error) }),
     });
   }

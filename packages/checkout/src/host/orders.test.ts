@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Calls } from '../api/calls.ts';
+import { settled } from '../fake-clock.ts';
 import { createOrders } from './orders.ts';
 
 function aFrame() {
@@ -17,7 +18,10 @@ function aFrame() {
       return {} as Calls;
     },
     setLocale: (locale) => done.push(`locale ${locale}`),
-    setAppearance: ({ theme }) => done.push(`theme ${theme}`),
+    async setAppearance({ theme }) {
+      await Promise.resolve();
+      done.push(`theme ${theme}`);
+    },
   });
   return { done, obey };
 }
@@ -26,17 +30,21 @@ describe('an order of the host page', () => {
   it.each([
     [
       { type: 'session', clientSecret: 'cs_test_1_secret_a', locale: 'de', appearance: { theme: 'dark' } },
-      ['locale de', 'theme dark', 'calls cs_test_1_secret_a', 'open'],
+      ['locale de', 'calls cs_test_1_secret_a', 'theme dark', 'open'],
     ],
     [{ type: 'update', locale: 'ar' }, ['locale ar']],
     [{ type: 'update', appearance: { theme: 'light' } }, ['theme light']],
     [{ type: 'update' }, []],
     [{ type: 'refresh' }, ['refresh']],
-    [{ type: 'no_session' }, ['withhold no_client_secret true']],
-    [{ type: 'retrieve', id: 1, clientSecret: 'cs_test_2_secret_b' }, []],
-  ] as const)('%j does %j', (message, expected) => {
+    [
+      { type: 'no_session', locale: 'ar', appearance: { theme: 'light' } },
+      ['locale ar', 'theme light', 'withhold no_client_secret true'],
+    ],
+    [{ type: 'retrieve', clientSecret: 'cs_test_2_secret_b' }, []],
+  ] as const)('%j does %j', async (message, expected) => {
     const { done, obey } = aFrame();
     obey(message);
+    await settled();
     expect(done).toEqual(expected);
   });
 });

@@ -12,27 +12,30 @@ export interface OrdersDeps {
   readonly callsFor: (clientSecret: string) => Calls;
   /** A language tag, or `auto`. */
   readonly setLocale: (locale: string) => void;
-  readonly setAppearance: (appearance: Appearance) => void;
+  /** Resolves when the form may be shown in it; never rejects. */
+  readonly setAppearance: (appearance: Appearance) => Promise<void>;
 }
 
 /** The receiver of the host page's messages. */
 export function createOrders({ payment, callsFor, setLocale, setAppearance }: OrdersDeps) {
   return (message: HostMessage): void => {
     switch (message.type) {
-      case 'session':
+      case 'session': {
         setLocale(message.locale);
-        setAppearance(message.appearance);
-        payment.open(callsFor(message.clientSecret));
+        const calls = callsFor(message.clientSecret);
+        void setAppearance(message.appearance).then(() => payment.open(calls));
         break;
+      }
       case 'update':
         if (message.locale !== undefined) setLocale(message.locale);
-        if (message.appearance !== undefined) setAppearance(message.appearance);
+        if (message.appearance !== undefined) void setAppearance(message.appearance);
         break;
       case 'refresh':
         payment.refresh();
         break;
       case 'no_session':
-        payment.withhold('no_client_secret', true);
+        setLocale(message.locale);
+        void setAppearance(message.appearance).then(() => payment.withhold('no_client_secret', true));
         break;
       case 'retrieve':
         // The headless document answers it; a mounted checkout speaks for its own session only.

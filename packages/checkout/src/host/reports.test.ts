@@ -50,6 +50,10 @@ describe('the report of the payment', () => {
     expect(told.map(({ type }) => type)).toEqual(['confirm', 'processing', 'complete']);
   });
 
+  it('leaves a client secret that the shop did not give to the host page, which knows why', () => {
+    expect(tell({ name: 'unreachable', code: 'no_client_secret', retryable: true })).toEqual([]);
+  });
+
   it.each([
     ['succeeded', 'complete'],
     ['expired', 'expire'],

@@ -107,7 +107,8 @@ function newsOf(previous: State, state: State, i18n: I18n): FrameMessage | null 
     case 'canceled':
       return { type: 'cancel', session: summarizeSession(state.session) };
     case 'unreachable':
-      return errorNews(state.code, i18n.t('frame.cannotLoad'));
+      // The host page knows already, with the cause: it is where that secret was asked for.
+      return state.code === 'no_client_secret' ? null : errorNews(state.code, i18n.t('frame.cannotLoad'));
     default:
       return unreachable(state);
   }

@@ -33,9 +33,18 @@ export interface I18n {
   setLocale(tag: string): Promise<void>;
 }
 
+/** In place of i18next's own, which the build leaves out: amounts and dates come formatted. */
+const NO_FORMATTER = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value: unknown) => String(value),
+} as const;
+
 /** `load` fetches the texts of another language, null when it cannot. */
 export function createI18n(tag: string, texts: Texts, load: (tag: string) => Promise<Texts | null>): I18n {
-  const instance = createInstance();
+  const instance = createInstance().use(NO_FORMATTER);
   void instance.init({
     lng: tag,
     fallbackLng: false,

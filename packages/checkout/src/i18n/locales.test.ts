@@ -10,7 +10,7 @@ import notes from './locales/en.notes.json';
 import ja from './locales/ja.json';
 
 const LOCALES: Record<string, Texts> = { ar, de, en, ja };
-const SOURCES = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], {
+const SOURCES = import.meta.glob<string>(['../**/*.{ts,tsx,html}', '../../index.html', '!../**/*.test.*'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -63,7 +63,8 @@ it('every text is asked for somewhere in the sources, by its key or by the branc
   const code = Object.values(SOURCES).join('\n');
   const isAsked = (key: string) => {
     const branch = key.replace(/[^.]+$/, '');
-    return code.includes(`'${key}'`) || code.includes(`\`${branch}\${`) || isInsideTemplate(code, key);
+    const isWritten = code.includes(`'${key}'`) || code.includes(`__${key}__`);
+    return isWritten || code.includes(`\`${branch}\${`) || isInsideTemplate(code, key);
   };
   const keys = [...textsOf(en).keys()].map((key) => key.replace(PLURAL, ''));
   expect(keys.filter((key) => !isAsked(key))).toEqual([]);

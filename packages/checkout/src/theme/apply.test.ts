@@ -44,11 +44,12 @@ describe('the themes', () => {
 describe('applyAppearance', () => {
   it('sets what is named and takes it back when it is no longer', () => {
     const root = aRoot();
-    applyAppearance(root, { theme: 'light', variables: { colorPrimary: '#0a6b4f', borderRadius: '2px' } });
+    const variables = { colorPrimary: '#0a6b4f', borderRadius: '2px' };
+    applyAppearance(root, { theme: 'light', variables }, vi.fn());
     expect(root.dataset['theme']).toBe('light');
     expect(colour(root, 'colorPrimary')).toBe('#0a6b4f');
     expect(root.style.getPropertyValue('--xp-radius')).toBe('2px');
-    applyAppearance(root, {});
+    applyAppearance(root, {}, vi.fn());
     expect(root.dataset['theme']).toBe('light');
     expect(root.getAttribute('style') ?? '').toBe('');
   });
@@ -65,6 +66,34 @@ describe('applyAppearance', () => {
     expect(contrastRatio(colour(root, 'colorDanger'), '#ffffff')).toBeGreaterThanOrEqual(4.5);
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toContain('colorText on colorBackground, colorDanger on colorBackground');
+  });
+
+  it('tells each part that is left out', () => {
+    const root = aRoot();
+    const warn = vi.fn();
+    applyAppearance(root, { variables: { colorText: 'red', spacingUnit: '9px', borderRadius: '3px' } }, warn);
+    expect(warn.mock.calls.flat()).toEqual([
+      expect.stringContaining('appearance.variables.colorText is "red". Use '),
+      'appearance.variables.spacingUnit is "9px". Use 3px to 6px.',
+    ]);
+    expect(root.style.getPropertyValue('--xp-radius')).toBe('3px');
+  });
+
+  it('adjusts its own colours to the shop\u2019s background without a word, in both schemes', () => {
+    const root = aRoot();
+    const warn = vi.fn();
+    applyAppearance(root, { theme: 'auto', variables: { colorBackground: '#fdf6ec' } }, warn);
+    expect(colour(root, 'colorText')).toMatch(/^light-dark\(/);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('warns of the shop\u2019s own colour only where the shop\u2019s own was changed', () => {
+    const warn = vi.fn();
+    const variables = { colorBackground: '#101418', colorText: '#15181e', colorSurface: '#f0f0f0' };
+    applyAppearance(aRoot(), { theme: 'light', variables }, warn);
+    expect(warn.mock.calls).toEqual([
+      ['Adjusted for readable contrast: colorText on colorBackground, colorSurface under colorText.'],
+    ]);
   });
 
   it('follows a dark background with text and fields', () => {

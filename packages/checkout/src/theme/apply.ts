@@ -1,6 +1,6 @@
-// Puts a checked appearance onto the document as custom properties, and keeps its colours readable.
+// Puts an appearance onto the document as custom properties, and keeps its colours readable. Fetched where a shop has one.
 
-import type { Appearance, AppearanceVariables } from '@xpay/protocol/appearance';
+import { type Appearance, type AppearanceVariables, parseAppearance } from '@xpay/protocol/appearance';
 import { contrastRatio, ensureContrast } from '@xpay/protocol/contrast';
 
 type Theme = 'light' | 'dark';
@@ -57,11 +57,14 @@ const PAIRS: readonly (readonly [front: ColorName, back: ColorName, minimum: num
 
 /**
  * Sets what the appearance names and takes back what an earlier one set. Colours that would be hard to read are changed
- * by as little as makes them readable, and one warning tells the shop's developer which.
+ * by as little as makes them readable.
  * @param root The document element.
- * @param appearance As `parseAppearance` answers it. A theme left out keeps the present one.
+ * @param given As the host page sent it. A theme left out keeps the present one.
+ * @param warn Told of each part that is left out, and once which of the shop's own colours were changed.
  */
-export function applyAppearance(root: HTMLElement, appearance: Appearance, warn = warnDeveloper): void {
+export function applyAppearance(root: HTMLElement, given: Appearance, warn: (message: string) => void): void {
+  const { appearance, problems } = parseAppearance(given);
+  for (const problem of problems) warn(problem);
   const { theme, variables = {} } = appearance;
   if (theme !== undefined) root.dataset['theme'] = theme;
   const adjusted = new Set<string>();
@@ -74,7 +77,7 @@ export function applyAppearance(root: HTMLElement, appearance: Appearance, warn 
     set(root, THEME_COLORS[name][0], changed ? eitherOf(palettes.map(({ now }) => now[name])) : undefined);
   }
   for (const [name, token] of OTHERS) set(root, token, variables[name]);
-  if (adjusted.size > 0) warn(`XPay: adjusted for readable contrast: ${[...adjusted].join(', ')}.`);
+  if (adjusted.size > 0) warn(`Adjusted for readable contrast: ${[...adjusted].join(', ')}.`);
 }
 
 function readableColors(wanted: Colors, given: AppearanceVariables, adjusted: Set<string>): Colors {
@@ -82,13 +85,17 @@ function readableColors(wanted: Colors, given: AppearanceVariables, adjusted: Se
   // Where the shop chose only the background, its fields belong to it.
   if (given.colorBackground !== undefined) colors.colorSurface = given.colorSurface ?? given.colorBackground;
   for (const [front, back, minimum] of PAIRS) {
-    const isOurs = front === 'colorOnPrimary' && given.colorOnPrimary === undefined;
-    const readable = isOurs ? textOn(colors[back]) : ensureContrast(colors[front], colors[back], minimum);
+    const isOurs = given[front] === undefined;
+    const readable =
+      isOurs && front === 'colorOnPrimary'
+        ? textOn(colors[back])
+        : ensureContrast(colors[front], colors[back], minimum);
+    // The shop hears of its own colours only: ours give way without a word.
     if (!isOurs && readable !== colors[front]) adjusted.add(`${front} on ${back}`);
     colors[front] = readable;
   }
   if (contrastRatio(colors.colorText, colors.colorSurface) < 4.5) {
-    adjusted.add('colorSurface under colorText');
+    if (given.colorSurface !== undefined) adjusted.add('colorSurface under colorText');
     colors.colorSurface = colors.colorBackground;
   }
   return colors;
@@ -126,9 +133,4 @@ function eitherOf([light, dark = light]: readonly (string | undefined)[]): strin
 function set(root: HTMLElement, token: string, value: string | undefined): void {
   if (value === undefined) root.style.removeProperty(token);
   else root.style.setProperty(token, value);
-}
-
-function warnDeveloper(message: string): void {
-  // biome-ignore lint/suspicious/noConsole: the shop's developer reads it there; nothing secret is in it.
-  console.warn(message);
 }

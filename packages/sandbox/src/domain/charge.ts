@@ -33,6 +33,8 @@ export interface Billing {
 export interface Charge {
   readonly id: string;
   readonly intentId: string;
+  /** 1 for the first of its intent, and so on: ids follow the clock, which may be set back. */
+  readonly attempt: number;
   readonly status: ChargeStatus;
   readonly amount: number;
   readonly amountCaptured: number;

@@ -60,6 +60,7 @@ export function beginAttempt(checkout: Checkout, attempt: Attempt, now: Instant)
   const charge: Charge = {
     id: attempt.chargeId,
     intentId: intent.id,
+    attempt: (checkout.charges.at(-1)?.attempt ?? 0) + 1,
     status: 'pending',
     amount: intent.amount,
     amountCaptured: 0,

@@ -27,13 +27,20 @@ export async function readJson(c: ApiContext): Promise<unknown> {
   }
   const text = await c.req.text();
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, refuseProto);
     return value;
-  } catch {
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
     // The parser's own message quotes the body, which may hold a card.
     const problem = text === '' ? 'is empty' : 'is not well-formed JSON';
     throw new ApiError('invalid_request', `The body ${problem}. Send one JSON object.`);
   }
+}
+
+/** A field of this name would set a prototype or, where that is prevented, be dropped in silence. */
+function refuseProto(name: string, value: unknown): unknown {
+  if (name !== '__proto__') return value;
+  throw new ApiError('invalid_request', 'The body has a field named __proto__. Give it another name.');
 }
 
 /** The body of a route that needs none: `{}` when nothing was sent. */

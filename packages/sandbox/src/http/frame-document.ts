@@ -1,8 +1,9 @@
-// The frame's documents as the build left them, and how the server fills in language, direction and boot data.
+// The frame's documents as the build left them, and how the server fills in language, direction, words and boot data.
 
 import type { BootData } from '@xpay/protocol/api';
 import { directionOf, SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { z } from 'zod';
+import { escapeHtml } from './plain-page.ts';
 import type { FileStore } from './static.ts';
 import type { StoredFile } from './stored-file.ts';
 
@@ -14,18 +15,25 @@ export interface FrameDocument {
   readonly build: string;
   readonly localesUrl: string;
   readonly locales: readonly string[];
+  /** The words of the documents themselves: for each language, the text of each key that a placeholder names. */
+  readonly texts: Texts;
   /** CSP hashes of its inline scripts and styles. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
 }
 
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 const hash = z.string().regex(/^sha(256|384|512)-[A-Za-z0-9+/]+={0,2}$/);
+
+const textsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 const manifestSchema = z.object({
   build: z.string().min(1),
   documents: z.record(z.string(), z.object({ scripts: z.array(hash), styles: z.array(hash) })),
   localesUrl: z.string().startsWith('/').endsWith('/'),
   locales: z.array(z.string()).min(1),
+  texts: textsSchema,
 });
 
 type Manifest = z.infer<typeof manifestSchema>;
@@ -48,31 +56,46 @@ export async function builtDocument(files: FileStore, name: DocumentName): Promi
  * the checkout origin, its modules from vite's. Null when the server does not answer.
  */
 export async function devDocument(devOrigin: string, name: DocumentName): Promise<FrameDocument | null> {
-  const response = await fetch(`${devOrigin}/${name}`, { headers: { accept: 'text/html' } }).catch(
-    () => null,
-  );
-  if (!response?.ok) return null;
-  const html = await response.text();
+  const get = async (path: string, accept: string): Promise<Response | null> => {
+    const response = await fetch(`${devOrigin}/${path}`, { headers: { accept } }).catch(() => null);
+    return response?.ok ? response : null;
+  };
+  const [document, words] = await Promise.all([
+    get(name, 'text/html'),
+    get('texts.json', 'application/json'),
+  ]);
+  if (document === null || words === null) return null;
+  const html = await document.text();
   return {
     template: html.replace(/\b(src|href|from)(=?\s*["'])\/(?!\/)/g, `$1$2${devOrigin}/`),
     build: 'dev',
     localesUrl: `${devOrigin}/src/i18n/locales/`,
     locales: SHIPPED_LOCALES,
+    texts: textsSchema.parse(await words.json()),
     scripts: [],
     styles: [],
   };
 }
 
-/** Fills `__LANG__`, `__DIR__` and `__BOOT__`, in one pass so that nothing filled in is looked at again. */
-export function fillDocument(template: string, boot: BootData): string {
-  const values = {
-    LANG: boot.locale,
-    DIR: directionOf(boot.locale),
+/**
+ * Fills `__LANG__`, `__DIR__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at
+ * again. What only looks like a placeholder, in a script for instance, stays.
+ */
+export function fillDocument({ template, texts }: FrameDocument, boot: BootData): string {
+  const words = Object.entries(texts[boot.locale] ?? {}).map(
+    ([key, text]) => [key, escapeHtml(text)] as const,
+  );
+  const values = new Map([
+    ...words,
+    ['LANG', boot.locale],
+    ['DIR', directionOf(boot.locale)],
     // In a script element only `<` can end the text or open a comment (HTML, "restrictions for contents of script elements").
-    BOOT: JSON.stringify(boot).replaceAll('<', '\\u003c'),
-  };
-  return template.replace(/__(LANG|DIR|BOOT)__/g, (_, name: keyof typeof values) => values[name]);
+    ['BOOT', JSON.stringify(boot).replaceAll('<', '\\u003c')],
+  ]);
+  return template.replace(PLACEHOLDER, (found, name: string) => values.get(name) ?? found);
 }
+
+const PLACEHOLDER = /__(LANG|DIR|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
 
 const manifests = new WeakMap<StoredFile, Manifest>();
 const texts = new WeakMap<StoredFile, string>();

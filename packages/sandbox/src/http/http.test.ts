@@ -1,5 +1,6 @@
 // What every route has in common: who is let in, what a body may be, how refusals look, what is logged.
 
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import {
   aSandbox,
@@ -13,6 +14,10 @@ import {
 } from '../test-sandbox.ts';
 import { clientProblem } from '../wire/browser/schemas.ts';
 import { errorObject } from '../wire/xpay/objects.ts';
+import type { Env } from './env.ts';
+import { renderErrors } from './errors.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { createLogger } from './request-log.ts';
 
 const SESSIONS = '/checkout/sessions';
 
@@ -97,6 +102,17 @@ describe('bodies', () => {
       expect((await call(sandbox, SESSIONS, { raw })).status).toBe(400);
     }));
 
+  it('with a field name of almost 1 MB are refused as fast as others', () =>
+    withSandbox(async (sandbox) => {
+      const raw = JSON.stringify({ ...aSessionBody(), ['x'.repeat(990_000)]: 1 });
+      await call(sandbox, SESSIONS, { raw: '{"x":1}' });
+      const startedAt = performance.now();
+      const answer = await call(sandbox, SESSIONS, { raw });
+      expect(answer.status).toBe(400);
+      expect(answer.text.length).toBeLessThan(1000);
+      expect(performance.now() - startedAt).toBeLessThan(400);
+    }));
+
   it('may name a charset', () =>
     withSandbox(async (sandbox) => {
       const headers = { 'Content-Type': 'Application/JSON; charset=utf-8' };
@@ -169,6 +185,25 @@ describe('rate limits', () => {
       sandbox.clock.advance(1000);
       expect((await read()).status).toBe(404);
     }));
+});
+
+describe('a clock that is set back', () => {
+  it('makes no window of a rate limit longer', async () => {
+    let now = Date.parse('2026-01-15T12:00:00.000Z');
+    const limiter = createRateLimiter({ now: () => new Date(now) });
+    const app = new Hono<Env>();
+    renderErrors(app, createLogger({ write: () => {} }));
+    app.get('/', (c) => {
+      limiter.take(c, { name: 'few', limit: 1, windowS: 60 }, 'somebody');
+      return c.text('in');
+    });
+    const statuses = async () => [(await app.request('/')).status, (await app.request('/')).status];
+    expect(await statuses()).toEqual([200, 429]);
+    now -= 3_600_000;
+    expect(await statuses()).toEqual([200, 429]);
+    now += 60_000;
+    expect(await statuses()).toEqual([200, 429]);
+  });
 });
 
 describe('the log', () => {

@@ -14,7 +14,7 @@ import { createBareOrigin, createPages } from './pages.ts';
 
 const INLINE = 'window.xpayBoot = 1;';
 const HASH = `sha256-${createHash('sha256').update(INLINE).digest('base64')}`;
-const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__"><script>${INLINE}</script>
+const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__"><title>__frame.title__</title><script>${INLINE}</script>
 <script type="application/json" id="boot">__BOOT__</script></html>`;
 const MANIFEST = {
   build: 'b1',
@@ -24,6 +24,12 @@ const MANIFEST = {
   },
   localesUrl: '/f/assets/locales-1/',
   locales: ['ar', 'de', 'en', 'ja'],
+  texts: {
+    ar: { 'frame.title': 'نموذج' },
+    de: { 'frame.title': '"Zahlung" & <b>mehr</b>' },
+    en: { 'frame.title': 'Payment' },
+    ja: { 'frame.title': '__BOOT__' },
+  },
 };
 
 const keys = { publishableKey: 'pk_test_abc', livePublishableKey: 'pk_live_abc', secretKey: 'sk_test_abc' };
@@ -83,7 +89,7 @@ describe('GET /f/checkout', () => {
     const html = await response.text();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain('<html lang="ar" dir="rtl"><title>نموذج</title>');
     expect(html).not.toContain('__');
     expect(bootOf(html)).toEqual({
       publishableKey: keys.publishableKey,
@@ -95,6 +101,26 @@ describe('GET /f/checkout', () => {
       locale: 'ar',
       localesUrl: '/f/assets/locales-1/',
     });
+  });
+
+  it.each([
+    ['de', '<title>&quot;Zahlung&quot; &amp; &lt;b&gt;mehr&lt;/b&gt;</title>'],
+    ['ja', '<title>__BOOT__</title>'],
+  ])('fills in its words as text, whatever is in them: %s', async (locale, expected) => {
+    const response = await aPage().request(`/f/checkout?key=${keys.publishableKey}&locale=${locale}`);
+    const html = await response.text();
+    expect(html).toContain(expected);
+    expect(bootOf(html).locale).toBe(locale);
+  });
+
+  it('leaves alone what only looks like a placeholder', async () => {
+    const script = 'a.__proto__.b__;"__no.such.text__"';
+    const path = join(folder, 'frame/index.html');
+    await writeFile(path, HTML.replace(INLINE, script));
+    await utimes(path, new Date(), new Date(Date.now() + 5000));
+    const response = await aPage().request(`/f/checkout?key=${keys.publishableKey}`);
+    await writeFile(path, HTML);
+    expect(await response.text()).toContain(`<script>${script}</script>`);
   });
 
   it('carries the policy with the hashes of the build and the origins of the merchant', async () => {
@@ -270,7 +296,9 @@ describe('GET xpay.js', () => {
 describe('watch mode', () => {
   it('takes the document from the dev server, its modules from there too, and its policy lets them', async () => {
     const vite = createServer((request, response) => {
-      response.end(`<html lang="__LANG__" dir="__DIR__"><!-- ${request.url} -->
+      if (request.url === '/texts.json') return response.end(JSON.stringify(MANIFEST.texts));
+      return response.end(`<html lang="__LANG__" dir="__DIR__"><!-- ${request.url} -->
+<title>__frame.title__</title>
 <script type="module" src="/@vite/client"></script><link href="/src/main.css"><a href="//cdn.example/"></a>
 <script type="application/json" id="boot">__BOOT__</script></html>`);
     });

@@ -61,7 +61,7 @@ export function createPages({ settings, findPublishableKey }: PagesDeps): Hono {
     };
     const policy = { ...settings, ...document, allowedParents: boot.allowedParents, devOrigin };
     const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
-    return htmlResponse(request, fillDocument(document.template, boot), {
+    return htmlResponse(request, fillDocument(document, boot), {
       ...headers,
       'content-language': locale,
     });

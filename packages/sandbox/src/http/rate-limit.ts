@@ -44,7 +44,7 @@ export function createRateLimiter(clock: Clock): RateLimiter {
       const id = `${policy.name} ${subject}`;
       const now = clock.now().getTime();
       const known = windows.get(id);
-      const window = known !== undefined && known.endsAt > now ? known : open(id, now, policy);
+      const window = known !== undefined && isOpen(known, now, policy) ? known : open(id, now, policy);
       window.used += 1;
       const remaining = Math.max(0, policy.limit - window.used);
       const resetS = Math.ceil((window.endsAt - now) / 1000);
@@ -59,4 +59,9 @@ export function createRateLimiter(clock: Clock): RateLimiter {
       throw new ApiError('rate_limited', message, { headers: { 'Retry-After': String(resetS) } });
     },
   };
+}
+
+/** One that ends later than it could if it began now is of a clock that has been set back since. */
+function isOpen({ endsAt }: Window, now: number, { windowS }: RatePolicy): boolean {
+  return endsAt > now && endsAt <= now + windowS * 1000;
 }

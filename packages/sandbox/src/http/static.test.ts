@@ -3,12 +3,13 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileStore, fileResponse } from './static.ts';
 import { chooseEncoding, type StoredFile } from './stored-file.ts';
 
 const SOURCE = Array.from({ length: 400 }, (_, n) => `export const answer${n} = ${n * n};\n`).join('');
+const LARGE = Array.from({ length: 9 }, (_, n) => SOURCE.replaceAll('answer', `reply${n}at`)).join('');
 let folder = '';
 
 beforeAll(async () => {
@@ -18,6 +19,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'public-twin'));
   await writeFile(join(folder, 'public-twin/a.txt'), 'outside');
   await writeFile(join(folder, 'public/app.js'), SOURCE);
+  await writeFile(join(folder, 'public/large.js'), LARGE);
   await writeFile(join(folder, 'public/deep/mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(join(folder, 'public/photo.webp'), Buffer.alloc(64, 7));
 });
@@ -93,13 +95,35 @@ describe('fileResponse', () => {
     expect(decompress(body).toString()).toBe(SOURCE);
   });
 
-  it('compresses better once it has had the time', async () => {
+  it('sends what the build has compressed, unless it is of another build or half written', async () => {
+    const path = join(folder, 'public/built.js');
+    const sent = async () => (await (await stored('built.js')).encoded('br')).byteLength;
+    await writeFile(path, LARGE);
+    const quick = await sent();
+    const built = brotliCompressSync(LARGE);
+    expect(built.byteLength).toBeLessThan(quick);
+    for (const [bytes, expected] of [
+      [built, built.byteLength],
+      [built.subarray(0, -9), quick],
+      [brotliCompressSync(`${LARGE};`), quick],
+    ] as const) {
+      await writeFile(`${path}.br`, bytes);
+      expect(await sent()).toBe(expected);
+    }
+  });
+
+  it('compresses a small file as well as it can at once', async () => {
     const file = await stored('app.js');
+    expect((await file.encoded('br')).byteLength).toBeLessThanOrEqual(brotliCompressSync(SOURCE).byteLength);
+  });
+
+  it('compresses a large file better once it has had the time', async () => {
+    const file = await stored('large.js');
     const first = (await file.encoded('br')).byteLength;
     await expect
       .poll(async () => (await file.encoded('br')).byteLength, { timeout: 10_000 })
       .toBeLessThan(first);
-    expect(brotliDecompressSync(await file.encoded('br')).toString()).toBe(SOURCE);
+    expect(brotliDecompressSync(await file.encoded('br')).toString()).toBe(LARGE);
   });
 
   it('sends the bytes as they are to who accepts no encoding, and pictures to everybody', async () => {

@@ -1,8 +1,9 @@
-// Files from a build folder, kept in memory, re-read when they change on disk, answered with validators.
+// Files from a build folder, kept in memory, re-read when they change on disk, answered with validators. `app.js.br` beside
+// `app.js`, where the build has written it, is sent in its place.
 
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
-import { chooseEncoding, type StoredFile, toStoredFile } from './stored-file.ts';
+import { chooseEncoding, isBrotliOf, type StoredFile, toStoredFile } from './stored-file.ts';
 
 export interface FileStore {
   /** The file at a path relative to the folder, `/`-separated and decoded, or null when there is none inside it. */
@@ -27,7 +28,9 @@ export function createFileStore(folder: string): FileStore {
     if (known?.stamp === stamp) return known.file;
     const body = await readFile(full).catch(absent);
     if (body === null) return null;
-    const file = toStoredFile(body, extname(full));
+    const brotli = await readFile(`${full}.br`).catch(absent);
+    const isSame = brotli !== null && (await isBrotliOf(body, brotli));
+    const file = toStoredFile(body, extname(full), isSame ? brotli : null);
     kept.set(full, { stamp, file });
     return file;
   }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
+import { brotliCompress, brotliDecompress, gzip, constants as zlib } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -13,17 +13,27 @@ export interface StoredFile {
   readonly isText: boolean;
   /** Weak, since one file has three encodings; a hash of the bytes, so that a rebuild to the same bytes keeps it. */
   readonly etag: string;
-  /** The body in an encoding: quickly compressed while the best compression, a matter of half a second, is in the making. */
+  /** The body in an encoding. Of a large one quickly compressed while the best compression is in the making. */
   encoded(encoding: Encoding): Promise<Buffer>;
 }
 
-/** Keeps a body; `extension` (`.js`) says what it is. */
-export function toStoredFile(body: Buffer, extension: string): StoredFile {
+/**
+ * Keeps a body.
+ * @param extension `.js` and the like: says what it is.
+ * @param brotli The same bytes compressed, where the build has done it.
+ */
+export function toStoredFile(body: Buffer, extension: string, brotli: Buffer | null = null): StoredFile {
   const contentType = CONTENT_TYPES[extension.toLowerCase()] ?? 'application/octet-stream';
   const best = new Map<Encoding, Buffer | null>([['identity', body]]);
+  if (brotli !== null) best.set('br', brotli);
   async function encoded(encoding: Encoding): Promise<Buffer> {
     const ready = best.get(encoding);
     if (ready) return ready;
+    if (body.byteLength <= SMALL) {
+      const done = await compress(body, encoding, BEST);
+      best.set(encoding, done);
+      return done;
+    }
     if (ready === undefined) {
       best.set(encoding, null);
       compress(body, encoding, BEST).then(
@@ -35,6 +45,15 @@ export function toStoredFile(body: Buffer, extension: string): StoredFile {
   }
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   return { body, contentType, isText: /^text\/|json|svg/.test(contentType), etag, encoded };
+}
+
+/** Whether the second is the first, compressed: a build may be writing the one or the other just now. */
+export async function isBrotliOf(body: Buffer, brotli: Buffer): Promise<boolean> {
+  const limit = { maxOutputLength: body.byteLength };
+  return decompressBrotli(brotli, limit).then(
+    (bytes) => bytes.equals(body),
+    () => false,
+  );
 }
 
 /** Brotli where it is accepted, else gzip, else the bytes as they are; `q=0` refuses, `*` stands for the unnamed. */
@@ -64,6 +83,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** Bytes that the best compression takes a few hundredths of a second for: a document, a language. */
+const SMALL = 32_768;
+
+const decompressBrotli = promisify(brotliDecompress);
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 

@@ -1,5 +1,6 @@
 // Checks a value against a schema and words the first problem: what was got, what was expected.
 
+import { nearest } from '@xpay/protocol/nearest';
 import type { z } from 'zod';
 import { ApiError } from './problem.ts';
 import { redact } from './redact.ts';
@@ -30,7 +31,7 @@ export function unknownFieldError(known: readonly string[]) {
     if (issue.code !== 'unrecognized_keys') return undefined;
     const [field = ''] = issue.keys;
     const meant = nearest(field, known);
-    const advice = meant === null ? `Known fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
+    const advice = meant === undefined ? `Known fields: ${known.join(', ')}.` : `Did you mean ${meant}?`;
     return `there is no such field. ${advice}`;
   };
 }
@@ -47,6 +48,8 @@ function formatPath(path: readonly PropertyKey[]): string {
 function wordIssue(issue: Issue, quote: boolean): string {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys')
     return `is required: ${expectation(issue)}.`;
+  if (issue.code === 'invalid_key')
+    return `the name of this entry: ${issue.issues[0]?.message ?? 'is refused.'}`;
   const got = quote ? describe(issue.input) : `a ${typeof issue.input}`;
   return `got ${got}, expected ${expectation(issue)}.`;
 }
@@ -88,27 +91,4 @@ function describe(value: unknown): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value !== 'string') return redact(String(value));
   return value.length > 60 ? `a text of ${value.length} characters` : JSON.stringify(redact(value));
-}
-
-/** The known name within two slips of the given one, or the same in other case; null when none is. */
-function nearest(field: string, known: readonly string[]): string | null {
-  const ranked = known
-    .map((name) => ({ name, slips: distance(field.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.slips - b.slips);
-  const [best] = ranked;
-  return best !== undefined && best.slips <= Math.min(2, Math.floor(best.name.length / 2)) ? best.name : null;
-}
-
-/** Edits from one word to the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -158,6 +158,7 @@ export function chargeRow(charge: Charge, session: Session): ChargesTable {
     id: charge.id,
     ...ownerRow(session),
     payment_intent_id: charge.intentId,
+    attempt: charge.attempt,
     status: charge.status,
     amount: charge.amount,
     amount_captured: charge.amountCaptured,
@@ -176,6 +177,7 @@ export function toCharge(row: ChargesTable): Charge {
   return {
     id: row.id,
     intentId: row.payment_intent_id,
+    attempt: row.attempt,
     status: row.status,
     amount: row.amount,
     amountCaptured: row.amount_captured,

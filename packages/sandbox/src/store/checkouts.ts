@@ -2,6 +2,7 @@
 
 import type { Charge } from '../domain/charge.ts';
 import type { Checkout } from '../domain/checkout.ts';
+import { INTENT_EDGES } from '../domain/intent.ts';
 import {
   chargeRow,
   intentRow,
@@ -40,7 +41,7 @@ export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkou
     .selectFrom('charges')
     .selectAll()
     .where('payment_intent_id', '=', intent.id)
-    .orderBy('id', 'desc')
+    .orderBy('attempt', 'desc')
     .limit(SHOWN_CHARGES)
     .execute();
   return {
@@ -88,16 +89,15 @@ export async function findCharge(db: Queries, owner: Owner, id: string): Promise
   return row === undefined ? null : toCharge(row);
 }
 
-/** Open sessions whose time is over, except those with a payment in flight: it goes first. */
-export async function findDueSessions(db: Queries, now: string, limit: number): Promise<readonly string[]> {
+/** Open sessions whose time is over and which may end; a payment in flight goes first. */
+export async function findDueSessions(db: Queries, now: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('checkout_sessions')
     .innerJoin('payment_intents', 'payment_intents.id', 'checkout_sessions.payment_intent_id')
     .select('checkout_sessions.id')
     .where('checkout_sessions.status', '=', 'open')
     .where('checkout_sessions.expires_at', '<=', now)
-    .where('payment_intents.status', '!=', 'processing')
-    .limit(limit)
+    .where('payment_intents.status', 'in', INTENT_EDGES.expire.from)
     .execute();
   return rows.map((row) => row.id);
 }

@@ -1,6 +1,6 @@
 // Creates and changes the tables, in order; a migration that has been released is never edited.
 
-import type { Migration, MigrationProvider } from 'kysely';
+import { type Migration, type MigrationProvider, sql } from 'kysely';
 import { createIndex, createTable, type Db } from './create-table.ts';
 
 export const MIGRATIONS: MigrationProvider = {
@@ -10,6 +10,7 @@ export const MIGRATIONS: MigrationProvider = {
     '003_payments': { up: createPayments },
     '004_idempotency': { up: createIdempotency },
     '005_webhooks': { up: createWebhooks },
+    '006_attempts': { up: numberAttempts },
   }),
 };
 
@@ -183,4 +184,16 @@ async function createWebhooks(db: Db): Promise<void> {
     response_excerpt: 'text?',
   });
   await createIndex(db, 'delivery_attempts', ['delivery_id']);
+}
+
+/** Attempts from before are numbered by their ids, which had to tell their order until now. */
+async function numberAttempts(db: Db): Promise<void> {
+  await db.schema
+    .alterTable('charges')
+    .addColumn('attempt', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update charges set attempt = (
+    select count(*) from charges as earlier
+    where earlier.payment_intent_id = charges.payment_intent_id and earlier.id <= charges.id
+  )`.execute(db);
 }

@@ -40,6 +40,19 @@ it('keeps one endpoint per mode and moves it to a new address', async () => {
   await store.close();
 });
 
+it('sends nothing while it is told no address, and what is still to be sent once it is again', async () => {
+  const store = await openStore(':memory:');
+  const enabled = () =>
+    store.db.selectFrom('webhook_endpoints').select('id').where('disabled_at', 'is', null).execute();
+  await seedMerchant(store, { merchantOrigins: [], webhookUrl: 'https://a.example' }, ids, clock);
+  const before = await enabled();
+  await seedMerchant(store, { merchantOrigins: [] }, ids, clock);
+  expect(await enabled()).toEqual([]);
+  await seedMerchant(store, { merchantOrigins: [], webhookUrl: 'https://a.example' }, ids, clock);
+  expect(await enabled()).toEqual(before);
+  await store.close();
+});
+
 it('gives each key its merchant, mode and kind, and keeps only hashes', async () => {
   const store = await openStore(':memory:');
   const one = await seedMerchant(store, { merchantOrigins: [] }, ids, clock);

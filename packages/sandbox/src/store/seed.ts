@@ -38,15 +38,11 @@ export async function seedMerchant(
     await saveKey(trx, ids, now, { id, livemode: false, kind: 'secret', key: keys.secretKey });
     await saveKey(trx, ids, now, { id, livemode: true, kind: 'publishable', key: keys.livePublishableKey });
     await saveKey(trx, ids, now, { id, livemode: true, kind: 'secret', key: keys.liveSecretKey });
-    for (const livemode of [false, true]) {
-      if (settings.webhookUrl === undefined) continue;
-      await saveEndpoint(trx, ids, now, {
-        id,
-        livemode,
-        url: settings.webhookUrl,
-        secret: keys.webhookSecret,
-      });
-    }
+    const { webhookUrl: url } = settings;
+    const { webhookSecret: secret } = keys;
+    if (url === undefined) await restEndpoints(trx, now, secret);
+    else
+      for (const livemode of [false, true]) await saveEndpoint(trx, ids, now, { id, livemode, url, secret });
     return id;
   });
   return { merchantId, ...keys };
@@ -120,6 +116,11 @@ interface SeedEndpoint {
   readonly livemode: boolean;
   readonly url: string;
   readonly secret: string;
+}
+
+/** Without an address nobody is told. What is undelivered stays, for the next address. */
+async function restEndpoints(trx: Trx, now: string, secret: string): Promise<void> {
+  await trx.updateTable('webhook_endpoints').set({ disabled_at: now }).where('secret', '=', secret).execute();
 }
 
 /** One endpoint per mode: a new address takes over the undelivered events of the old one. */

@@ -1,6 +1,6 @@
 // The store's promises: one transaction at a time, rolled back whole, kept in the file.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -96,4 +96,40 @@ it('takes the write lock when a transaction begins, so no second writer can slip
   stranger.exec('BEGIN IMMEDIATE');
   stranger.close();
   await store.close();
+});
+
+it('keeps its files, which hold every key, from other users of the machine', async () => {
+  const path = join(folder, 'sandbox.db');
+  const modes = async () =>
+    Promise.all(
+      (await readdir(folder)).map(async (name) =>
+        ((await stat(join(folder, name))).mode & 0o777).toString(8),
+      ),
+    );
+  const first = await openStore(path);
+  expect(new Set(await modes())).toEqual(new Set(['600']));
+  await first.close();
+  await chmod(path, 0o644);
+  const second = await openStore(path);
+  expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
+  await second.close();
+});
+
+it.each([
+  ['a folder', async (path: string) => path, /a directory/],
+  [
+    'some other file',
+    async (path: string) => {
+      const file = join(path, 'notes.txt');
+      await writeFile(file, 'Buy milk. '.repeat(100));
+      return file;
+    },
+    /not a database/,
+  ],
+])('says which file it cannot use when it is given %s', async (_what, prepare, reason) => {
+  const path = await prepare(folder);
+  await expect(openStore(path)).rejects.toMatchObject({
+    message: `The database ${path} could not be opened.`,
+    cause: { message: expect.stringMatching(reason) },
+  });
 });

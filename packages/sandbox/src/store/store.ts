@@ -1,5 +1,6 @@
 // The database: one connection, migrated when opened, one transaction at a time. No SQL dialect shows outside store/.
 
+import { chmod, open } from 'node:fs/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -33,13 +34,9 @@ export interface Store {
 
 /** Opens a database file (made when missing) or `:memory:`, and brings its tables up to date. */
 export async function openStore(path: string): Promise<Store> {
-  const database = new Database(path);
-  database.exec('PRAGMA busy_timeout = 5000');
-  database.exec('PRAGMA foreign_keys = ON');
-  database.pragma('journal_mode = WAL');
-  // NORMAL loses nothing when the process is killed, only, at worst, the last moments before a power cut:
-  // right for test money on a laptop, and many times faster than FULL.
-  database.exec('PRAGMA synchronous = NORMAL');
+  const database = await openDatabase(path).catch((cause: unknown) => {
+    throw new Error(`The database ${path} could not be opened.`, { cause });
+  });
   const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
   const { error } = await new Migrator({ db, provider: MIGRATIONS }).migrateToLatest();
   if (error !== undefined) {
@@ -49,6 +46,29 @@ export async function openStore(path: string): Promise<Store> {
   const transaction: Store['transaction'] = (work) => db.transaction().execute(work);
   const rootSecret = await transaction(findOrCreateRootSecret);
   return { db, vault: createVault(rootSecret), transaction, close: () => db.destroy() };
+}
+
+async function openDatabase(path: string): Promise<Database.Database> {
+  if (path !== ':memory:') await makePrivate(path);
+  const database = new Database(path);
+  database.exec('PRAGMA busy_timeout = 5000');
+  database.exec('PRAGMA foreign_keys = ON');
+  database.pragma('journal_mode = WAL');
+  // NORMAL loses nothing when the process is killed, only, at worst, the last moments before a power cut:
+  // right for test money on a laptop, and many times faster than FULL.
+  database.exec('PRAGMA synchronous = NORMAL');
+  return database;
+}
+
+/** The file and those that SQLite keeps beside it hold every key: they are their owner's alone. */
+async function makePrivate(path: string): Promise<void> {
+  await (await open(path, 'a', 0o600)).close();
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    // Those beside it are made with the mode of the file itself, when they are needed.
+    await chmod(file, 0o600).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
 }
 
 async function findOrCreateRootSecret(trx: Trx): Promise<string> {

@@ -115,6 +115,7 @@ export interface ChargesTable {
   merchant_id: string;
   livemode: Flag;
   payment_intent_id: string;
+  attempt: number;
   status: 'pending' | 'succeeded' | 'failed';
   amount: number;
   amount_captured: number;

@@ -154,9 +154,10 @@ function problemOf(status: number | null): string | null {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
-  return `The request failed: ${code ?? (error instanceof Error ? error.message : String(error))}.`;
+  // fetch's own message is only "fetch failed": what failed is its cause, in a code or in words.
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(reason instanceof Error)) return `The request failed: ${String(reason)}.`;
+  return `The request failed: ${'code' in reason ? String(reason.code) : reason.message}.`;
 }
 
 const EXCERPT_CHARACTERS = 500;

@@ -131,6 +131,7 @@ function isFront(form: CardForm): boolean {
   return form.brand.value?.securityCodeLength === 4;
 }
 
-function fieldId(name: FieldName): string {
+/** The id of a field's input. */
+export function fieldId(name: FieldName): string {
   return `xp-${name}`;
 }

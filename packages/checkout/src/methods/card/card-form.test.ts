@@ -31,8 +31,8 @@ describe('the fields', () => {
     expect(aForm().shown).toEqual(['number', 'expiry', 'securityCode']);
   });
 
-  it('stand in the order in which they are asked', () => {
-    const shown = ['email', 'number', 'expiry', 'securityCode', 'name', 'postalCode'];
+  it('begin with the card, whatever else is asked for', () => {
+    const shown = ['number', 'expiry', 'securityCode', 'name', 'email', 'postalCode'];
     expect(aForm({ collect: EVERYTHING }).shown).toEqual(shown);
   });
 
@@ -70,13 +70,13 @@ describe('errors', () => {
 
   it('name every empty field when Pay is pressed, the first of them first', () => {
     const form = aForm({ collect: EVERYTHING });
-    expect(form.validate()).toBe('email');
+    expect(form.validate()).toBe('number');
     expect(form.shown.map((name) => form.fields[name].error.value)).toEqual([
-      'fields.email.error.empty',
       'card.number.error.empty',
       'card.expiry.error.empty',
       'card.securityCode.error.empty',
       'fields.name.error.empty',
+      'fields.email.error.empty',
       'fields.postalCode.error.empty',
     ]);
   });

@@ -125,9 +125,8 @@ export function createCardForm({ collect, prefill, now }: Deps): CardForm {
 
 function shownFields(collect: CollectedFields): readonly FieldName[] {
   const optional = (['name', 'email', 'postalCode'] as const).filter((name) => collect[name]);
-  const email = optional.filter((name) => name === 'email');
-  const rest = optional.filter((name) => name !== 'email');
-  return [...email, 'number', 'expiry', 'securityCode', ...rest];
+  // The card first: its fields stand in the document before it is known what else is asked for, and must not move.
+  return ['number', 'expiry', 'securityCode', ...optional];
 }
 
 function format(name: FieldName, edit: Edit): Formatted {

@@ -7,6 +7,7 @@ import type { Session } from '../../domain/session.ts';
 import { ApiError } from '../../http/problem.ts';
 import type { Confirmation } from '../../payments.ts';
 import type { Vault } from '../../store/vault.ts';
+import { isEmail } from '../xpay/fields.ts';
 import type { ConfirmBody } from './schemas.ts';
 
 /** @throws ApiError `card_number_invalid`, `card_expiry_invalid`, `card_cvc_invalid` or `field_invalid`. */
@@ -48,8 +49,7 @@ function toBilling(given: ConfirmBody['paymentMethod']['billing'], { collect, cu
   for (const field of ['name', 'email', 'postalCode'] as const) {
     if (collect[field] && billing[field] === null) throw fieldInvalid(field, 'is needed for this payment.');
   }
-  // One @ between something and a dotted name: only a message that arrives proves more.
-  if (billing.email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(billing.email)) {
+  if (billing.email !== null && !isEmail(billing.email)) {
     throw fieldInvalid('email', 'is no e-mail address.');
   }
   return billing;

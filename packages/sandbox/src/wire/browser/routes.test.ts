@@ -7,6 +7,7 @@ import {
   aConfirmBody,
   anotherMerchant,
   aSandbox,
+  aSessionBody,
   CHECKOUT_ORIGIN,
   call,
   callClient,
@@ -163,6 +164,20 @@ describe('POST /v1/client/session/confirm', () => {
     }),
   );
 
+  it('takes every e-mail address that a session takes, for the buyer may not be asked for another', () =>
+    withSandbox(async (sandbox) => {
+      for (const email of ['ada@example.com', 'ada@localhost', 'ädå+x@bücher.example', 'a@b.c']) {
+        const body = aSessionBody({ customerDetails: { email } });
+        const created = await call(sandbox, '/checkout/sessions', { body });
+        const secret = created.json['clientSecret'];
+        const paid = typeof secret === 'string' ? await confirm(sandbox, secret, aConfirmBody()) : null;
+        expect([email, paid?.json['status'] ?? 'refused']).toEqual([
+          email,
+          created.status === 201 ? 'complete' : 'refused',
+        ]);
+      }
+    }));
+
   it('refuses another amount than the total, and lets the same attempt correct it', () =>
     withSandbox(async (sandbox) => {
       const session = await create(sandbox);
@@ -298,6 +313,18 @@ describe('CORS', () => {
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull();
       expect(answer.status).not.toBe(204);
     }));
+});
+
+it('repeats the answer of an attempt whose card has expired since', async () => {
+  // The last hour in which it is still March somewhere.
+  const sandbox = await aSandbox({ clock: manualClock('2027-04-01T11:30:00.000Z') });
+  const session = await create(sandbox);
+  const first = await pay(sandbox, session, APPROVED, 'attempt-1');
+  expect(first.json).toMatchObject({ status: 'complete' });
+  sandbox.clock.advance(3_600_000);
+  const second = await pay(sandbox, session, APPROVED, 'attempt-1');
+  expect([second.status, second.text]).toEqual([200, first.text]);
+  await sandbox.close();
 });
 
 it('judges expiry dates by its own clock', async () => {

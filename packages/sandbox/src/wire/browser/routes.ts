@@ -60,9 +60,11 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
     }
     const raw = await readJson(c);
     const body = validate(confirmBody, raw, { quote: false });
-    const confirmation = toConfirmation(body, session, store.vault, clock.now());
-    const scope = `client ${session.id} confirm`;
-    const { answer, isReplay } = await payments.confirm(session.id, confirmation, { scope, key, body: raw });
+    const { answer, isReplay } = await payments.confirm(
+      session.id,
+      (current) => toConfirmation(body, current, store.vault, clock.now()),
+      { scope: `client ${session.id} confirm`, key, body: raw },
+    );
     return sendAnswer(c, answer, isReplay);
   });
 

@@ -84,6 +84,14 @@ describe('POST /checkout/sessions', () => {
     ['afterCompletion.redirect.url', redirect('/thanks'), /absolute http/],
     ['afterCompletion.redirect.url', redirect('https://ada:pw@shop.example/'), /absolute http/],
     ['afterCompletion.redirect.url', redirect(`https://shop.example/${long(2048)}`), /at most 2048/],
+    ['afterCompletion.redirect.url', redirect('https://shop.example/a\u0000b'), /absolute http/],
+    ['afterCompletion.redirect.url', redirect('https://shop.example/a\nb'), /absolute http/],
+    ['afterCompletion.redirect.url', redirect('https://shop.example/ '), /absolute http/],
+    ['afterCompletion.redirect.url', redirect('https://shop.example/half\ud83d'), /absolute http/],
+    ['afterCompletion.redirect.url', redirect('https://shop.example\\@evil.example/'), /absolute http/],
+    ['afterCompletion.redirect.url', redirect('https:///shop.example/'), /absolute http/],
+    ['afterCompletion.redirect.url', redirect({ href: 'https://shop.example/' }), /got an object/],
+    ['afterCompletion.redirect.url', redirect(['https://shop.example/']), /got an array of 1/],
     ['amount', { amount: undefined }, /required, or lineItems/],
     ['amount', { amount: 0 }, /at least 1/],
     ['amount', { amount: -1 }, /at least 1/],
@@ -107,6 +115,9 @@ describe('POST /checkout/sessions', () => {
     ['description', { description: 'a\u0000b' }, /control character/],
     ['description', { description: 'half \ud83d' }, /control character/],
     ['customerDetails.email', { customerDetails: { email: 'ada' } }, /e-mail/],
+    ['customerDetails.email', { customerDetails: { email: 'a\u0000da@example.com' } }, /control character/],
+    ['customerDetails.email', { customerDetails: { email: 'half\ud83d@example.com' } }, /control character/],
+    ['customerDetails.email', { customerDetails: { email: `${long(251)}@a.b` } }, /at most 254/],
     ['customerDetails.name', { customerDetails: { name: long(201) } }, /at most 200/],
     ['customerDetails.phone', { customerDetails: { phone: '1' } }, /no such field/],
     ['collect.name', { collect: { name: 'yes' } }, /got "yes"/],
@@ -115,6 +126,8 @@ describe('POST /checkout/sessions', () => {
     ['metadata', { metadata: keys(51) }, /51 keys/],
     ['metadata.order', { metadata: { order: 7 } }, /got 7/],
     ['metadata.order', { metadata: { order: long(501) } }, /at most 500/],
+    ['metadata.', { metadata: { '': 'x' } }, /name of this entry.*at least 1/],
+    [`metadata.${long(41)}`, { metadata: { [long(41)]: 'x' } }, /name of this entry.*at most 40/],
     ['lineItems', items(), /at least 1/],
     ['lineItems', items(...Array.from({ length: 101 }, () => lineItem())), /at most 100/],
     ['lineItems', items(lineItem({}, { unitAmount: 0 })), /1 to 99999999999/],
@@ -156,12 +169,38 @@ describe('POST /checkout/sessions', () => {
       'nothing in optional fields',
       { description: null, locale: null, customerDetails: null, cancelUrl: null },
     ],
+    [
+      'every script',
+      {
+        description: 'e\u0301 ß 寿司 עברית 👩🏽‍🚀 \u202e',
+        customerDetails: { name: '😀', email: 'ädå@bücher.example' },
+      },
+    ],
+    ['line breaks and tabs', { description: 'a\r\n\tb' }],
+    ['an address beyond ASCII', redirect('https://bücher.example/straße?ä=ö#ü')],
     ['the browser’s language', { locale: 'auto' }],
     ['a return address with a placeholder', redirect('https://shop.example/?id={CHECKOUT_SESSION_ID}')],
   ])('accepts %s', (_what, overrides) =>
     withSandbox(async (sandbox) => {
       const answer = await call(sandbox, SESSIONS, { body: aSessionBody(overrides) });
       expect([answer.status, answer.text]).toEqual([201, expect.anything()]);
+      // Nothing is lost on the way to the database and back.
+      expect((await call(sandbox, `${SESSIONS}/${answer.json['id']}`)).text).toBe(answer.text);
     }),
   );
+
+  it('drops no metadata in silence, whatever its name', () =>
+    withSandbox(async (sandbox) => {
+      const send = (metadata: string) => {
+        const raw = `${JSON.stringify(aSessionBody()).slice(0, -1)},"metadata":${metadata}}`;
+        return call(sandbox, SESSIONS, { raw });
+      };
+      const inherited = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
+      expect((await send(JSON.stringify(inherited))).json['metadata']).toEqual(inherited);
+      const refused = await send('{"__proto__":"a"}');
+      expect([refused.status, refusal(refused.text).message]).toEqual([
+        400,
+        expect.stringContaining('__proto__'),
+      ]);
+    }));
 });

@@ -219,6 +219,21 @@ describe('time', () => {
       const rows = await sandbox.store.db.selectFrom('events').select(['type', 'object_id']).execute();
       expect(rows.map(({ object_id }) => object_id).sort()).toEqual([swept.id, read.id].sort());
     }));
+
+  it('expires the others where one cannot be read', () =>
+    withSandbox(async (sandbox) => {
+      const [broken, whole] = [await create(sandbox), await create(sandbox)];
+      await sandbox.store.db
+        .updateTable('checkout_sessions')
+        .set({ metadata: 'no JSON' })
+        .where('id', '=', broken.id)
+        .execute();
+      sandbox.clock.advance(24 * 3_600_000);
+      await sandbox.server.tick();
+      const rows = await sandbox.store.db.selectFrom('events').select('object_id').execute();
+      expect(rows).toEqual([{ object_id: whole.id }]);
+      expect(sandbox.logs.join('')).toContain(broken.id);
+    }));
 });
 
 it('settles webhooks: every event reaches the registered address', () =>
