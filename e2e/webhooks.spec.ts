@@ -77,7 +77,8 @@ rigged(
     const ids = sessions.map(({ id }) => id).sort();
     await expect.poll(() => [...completed(receiver)].sort(), RETRIED).toEqual(ids);
     // Each event is retried by itself: the others may come later.
-    const succeeded = () => receiver.accepted.filter(({ event }) => event.type === 'payment_intent.succeeded');
+    const succeeded = () =>
+      receiver.accepted.filter(({ event }) => event.type === 'payment_intent.succeeded');
     await expect.poll(succeeded, RETRIED).toHaveLength(sessions.length);
     // The signature covers the id that a shop remembers: no event is accepted twice under another one.
     const deliveries = receiver.accepted.map(({ id }) => id);
