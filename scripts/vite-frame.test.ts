@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 describe.each(['index.html', 'headless.html'])('%s', (name) => {
   it('keeps the places that the server fills in', () => {
-    expect(fileOf(name)).toContain('<html lang="__LANG__" dir="__DIR__">');
+    expect(fileOf(name)).toContain('<html lang="__LANG__" dir="__DIR__"');
     expect(fileOf(name)).toContain('<script type="application/json" id="boot">__BOOT__</script>');
   });
 
@@ -61,7 +61,9 @@ describe('the words of the document', () => {
   const markup = () => fileOf('index.html').replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
 
   it('are in frame.json in every language, and no more than those', () => {
-    const named = contents(markup(), /__([a-z][\w.]*)__/gi).filter((name) => !/^(LANG|DIR)$/.test(name));
+    const named = contents(markup(), /__([a-z][\w.]*)__/gi).filter(
+      (name) => !/^(LANG|DIR|THEME|BOOT)$/.test(name),
+    );
     expect(named).toContain('card.number.label');
     expect(Object.keys(facts.texts)).toEqual(facts.locales);
     for (const texts of Object.values(facts.texts)) expect(Object.keys(texts).sort()).toEqual(named.sort());

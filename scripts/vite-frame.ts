@@ -1,7 +1,7 @@
 // Builds the frame: one script, and two documents with everything that must not cost a request written into them.
 //
 // `vite build --mode frame` writes packages/checkout/dist: index.html and headless.html (for the server to fill in
-// `__LANG__`, `__DIR__`, `__BOOT__` and texts such as `__frame.title__`), their assets under /f/assets, and frame.json
+// `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and texts such as `__frame.title__`), their assets under /f/assets, and frame.json
 // with what the server must know of them: the hashes of the inline scripts and styles for its policy, where the languages
 // are, and the texts that the documents name in each of them.
 // `vite --mode frame` serves the same documents for development, with the inline scripts as plain modules; those texts
@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { documentTexts, readLocales } from './frame-texts.ts';
+import { leanI18next } from './lean-i18next.ts';
 import { MINIFY, minifyFirst } from './minify.ts';
 import { precompress } from './precompress.ts';
 
@@ -45,7 +46,14 @@ export function frameConfig(): UserConfig {
       },
     },
     server: { port: 5174, strictPort: true, cors: true },
-    plugins: [plainImports(), minifyFirst(), frameDocuments(), precompress(isAsset), developmentDocument()],
+    plugins: [
+      plainImports(),
+      leanI18next(),
+      minifyFirst(),
+      frameDocuments(),
+      precompress(isAsset),
+      developmentDocument(),
+    ],
   };
 }
 

@@ -121,6 +121,8 @@ function layoutShiftOf(frame: Frame): Promise<number> {
 
 /** Runs first in every document: says once when the selector matches something usable, and adds up layout shifts. */
 function WATCH({ selector, name }: { readonly selector: string; readonly name: string }): void {
+  // The empty document that a frame has before its own: nothing to see, and watching costs.
+  if (location.protocol === 'about:') return;
   const layoutShift = { sum: 0 };
   Object.defineProperty(window, 'layoutShift', { value: layoutShift });
   new PerformanceObserver((list) => {

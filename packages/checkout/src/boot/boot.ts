@@ -1,4 +1,4 @@
-// The frame's first script, inlined into index.html: it starts everything that need not wait for the app.
+// The frame's first script, inlined into index.html behind the fields: it starts everything that need not wait for the app.
 //
 // From navigation to the finished form there are two round trips, one after the other: this document, whose card fields
 // take keys at once; then, side by side, the app, the first language and the session, which is asked for the moment its
@@ -49,7 +49,6 @@ addEventListener('compositionend', () => {
 });
 // Browsers keep what stands in a page's fields for the way back to it: a card must not be there.
 addEventListener('pagehide', clearFields);
-showTheme();
 import('../main.tsx').catch(showLoadFailure);
 
 function startReading(clientSecret: unknown): void {
@@ -63,12 +62,6 @@ function startReading(clientSecret: unknown): void {
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
-}
-
-/** Before the first paint: the wish of the host page is in the address, as it is no secret. */
-function showTheme(): void {
-  const theme = new URLSearchParams(location.search).get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 }
 
 function clearFields(): void {

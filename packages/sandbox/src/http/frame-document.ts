@@ -1,4 +1,4 @@
-// The frame's documents as the build left them, and how the server fills in language, direction, words and boot data.
+// The frame's documents as the build left them, and how the server fills in language, direction, theme, words and boot data.
 
 import type { BootData } from '@xpay/protocol/api';
 import { directionOf, SHIPPED_LOCALES } from '@xpay/protocol/locales';
@@ -77,11 +77,14 @@ export async function devDocument(devOrigin: string, name: DocumentName): Promis
   };
 }
 
+/** A wish of the host page that is no secret and so stands in the address; anything else is `auto`. */
+export type Theme = 'light' | 'dark' | 'auto';
+
 /**
- * Fills `__LANG__`, `__DIR__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at
+ * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at
  * again. What only looks like a placeholder, in a script for instance, stays.
  */
-export function fillDocument({ template, texts }: FrameDocument, boot: BootData): string {
+export function fillDocument({ template, texts }: FrameDocument, boot: BootData, theme: Theme): string {
   const words = Object.entries(texts[boot.locale] ?? {}).map(
     ([key, text]) => [key, escapeHtml(text)] as const,
   );
@@ -89,13 +92,14 @@ export function fillDocument({ template, texts }: FrameDocument, boot: BootData)
     ...words,
     ['LANG', boot.locale],
     ['DIR', directionOf(boot.locale)],
+    ['THEME', theme],
     // In a script element only `<` can end the text or open a comment (HTML, "restrictions for contents of script elements").
     ['BOOT', JSON.stringify(boot).replaceAll('<', '\\u003c')],
   ]);
   return template.replace(PLACEHOLDER, (found, name: string) => values.get(name) ?? found);
 }
 
-const PLACEHOLDER = /__(LANG|DIR|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
+const PLACEHOLDER = /__(LANG|DIR|THEME|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
 
 const manifests = new WeakMap<StoredFile, Manifest>();
 const texts = new WeakMap<StoredFile, string>();

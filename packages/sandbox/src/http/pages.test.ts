@@ -14,7 +14,7 @@ import { createBareOrigin, createPages } from './pages.ts';
 
 const INLINE = 'window.xpayBoot = 1;';
 const HASH = `sha256-${createHash('sha256').update(INLINE).digest('base64')}`;
-const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__"><title>__frame.title__</title><script>${INLINE}</script>
+const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__" data-theme="__THEME__"><title>__frame.title__</title><script>${INLINE}</script>
 <script type="application/json" id="boot">__BOOT__</script></html>`;
 const MANIFEST = {
   build: 'b1',
@@ -89,7 +89,7 @@ describe('GET /f/checkout', () => {
     const html = await response.text();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(html).toContain('<html lang="ar" dir="rtl"><title>نموذج</title>');
+    expect(html).toContain('<html lang="ar" dir="rtl" data-theme="dark"><title>نموذج</title>');
     expect(html).not.toContain('__');
     expect(bootOf(html)).toEqual({
       publishableKey: keys.publishableKey,
@@ -102,6 +102,14 @@ describe('GET /f/checkout', () => {
       localesUrl: '/f/assets/locales-1/',
     });
   });
+
+  it.each(['', '&theme=auto', '&theme=%22%3E%3Cscript%3E', '&theme=pink'])(
+    'takes the theme %j for none',
+    async (theme) => {
+      const response = await aPage().request(`/f/checkout?key=${keys.publishableKey}${theme}`);
+      expect(await response.text()).toContain(' data-theme="auto">');
+    },
+  );
 
   it.each([
     ['de', '<title>&quot;Zahlung&quot; &amp; &lt;b&gt;mehr&lt;/b&gt;</title>'],

@@ -6,7 +6,7 @@ import { matchLocale } from '@xpay/protocol/locales';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
-import { builtDocument, type DocumentName, devDocument, fillDocument } from './frame-document.ts';
+import { builtDocument, type DocumentName, devDocument, fillDocument, type Theme } from './frame-document.ts';
 import {
   ASSET_HEADERS,
   allowedParents,
@@ -61,7 +61,7 @@ export function createPages({ settings, findPublishableKey }: PagesDeps): Hono {
     };
     const policy = { ...settings, ...document, allowedParents: boot.allowedParents, devOrigin };
     const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
-    return htmlResponse(request, fillDocument(document, boot), {
+    return htmlResponse(request, fillDocument(document, boot, requestedTheme(request)), {
       ...headers,
       'content-language': locale,
     });
@@ -95,6 +95,11 @@ const NOT_BUILT: PlainPage = { name: 'notBuilt', status: 503, framing: 'anyone',
 
 function devServerDown(devOrigin: string): PlainPage {
   return { name: 'devServerDown', status: 503, framing: 'anyone', shown: devOrigin };
+}
+
+function requestedTheme(request: Request): Theme {
+  const theme = new URL(request.url).searchParams.get('theme');
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
 /** What is wrong with a key that nobody has; a secret key is never shown back. */
