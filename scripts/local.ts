@@ -26,7 +26,7 @@ export const DATABASE = dataFile('sandbox', 'db');
 
 export const SANDBOX_ARGS = [
   ...['--port', String(SANDBOX_PORT), '--db', DATABASE],
-  ...['--webhook', `http://localhost:${SHOP_PORT}/webhook`, '--json'],
+  ...['--webhook', `http://localhost:${SHOP_PORT}/webhook`, '--merchant', 'Ouzel', '--json'],
 ];
 
 export const SHOP_ARGS = ['--port', String(SHOP_PORT), '--data', dataFile('shop', 'json'), '--json'];
