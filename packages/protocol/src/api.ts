@@ -1,5 +1,7 @@
 // The payment API as a browser sees it: what `/v1/client/*` answers and accepts. An allow-list, not the server's rows.
 
+import type { BrowserInfo, NextAction } from './next-action.ts';
+
 export const SESSION_STATUSES = ['open', 'complete', 'expired', 'canceled'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
@@ -26,7 +28,13 @@ export type PublicDeclineCode =
   | 'insufficient_funds'
   | 'expired_card'
   | 'incorrect_cvc'
-  | 'processing_error';
+  | 'processing_error'
+  /** The bank's own check said no, or could not be made. */
+  | 'authentication_failed'
+  /** The buyer closed the bank's check. */
+  | 'authentication_canceled'
+  /** Nobody answered the bank's check in its time. */
+  | 'authentication_expired';
 
 export interface PublicLineItem {
   readonly id: string;
@@ -61,6 +69,10 @@ export interface PublicIntent {
   readonly lastError: { readonly declineCode: PublicDeclineCode } | null;
   /** The card of the latest attempt. */
   readonly card: PublicCard | null;
+  /** Only while the status is `requires_action`. */
+  readonly nextAction: NextAction | null;
+  /** The bank's own words about the latest attempt, to be shown as text (EMV 3DS 2.2, `cardholderInfo`). */
+  readonly cardholderInfo: string | null;
 }
 
 /** What may be asked of the buyer besides the card. */
@@ -111,6 +123,8 @@ export interface PublicSession {
 export interface ConfirmRequest {
   /** Minor units the buyer was shown. Another total on the server answers 409 `amount_changed`. */
   readonly expectedAmount: number;
+  /** Without it the bank decides without knowing the browser. */
+  readonly browser?: BrowserInfo;
   readonly paymentMethod: {
     readonly type: 'card';
     readonly card: {
@@ -167,6 +181,10 @@ export interface BootData {
   readonly allowedParents: readonly string[];
   readonly apiOrigin: string;
   readonly threedsOrigin: string;
+  /** `Accept` of the request for this document. */
+  readonly acceptHeader: string;
+  /** The host page is cross-origin isolated: no bank's page can be nested here (HTML, cross-origin embedder policy). */
+  readonly isolated: boolean;
   readonly build: string;
   /** The language whose file is fetched beside the app. */
   readonly locale: string;

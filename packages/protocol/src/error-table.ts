@@ -1,5 +1,6 @@
-// What every error code means and how to cure it; `docs/errors.md` is made from this table.
+// What every error and decline code means and what to do; `docs/errors.md` is made from these tables.
 
+import type { PublicDeclineCode } from './api.ts';
 import type { ErrorCode } from './errors.ts';
 
 export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; readonly cure: string }>> = {
@@ -30,7 +31,7 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
   },
   frame_unreachable: {
     cause:
-      'The checkout frame did not answer within 5 seconds: blocked by a policy of the page, by an origin that is not registered, or by the network.',
+      'The checkout frame did not answer: blocked by a policy of the page, by an origin that is not registered, or by the network.',
     cure: "Register the page's origin for this key, and allow the checkout origin in frame-src.",
   },
   frame_navigated: {
@@ -133,5 +134,31 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
   connection_failed: {
     cause: 'The payment server could not be reached.',
     cure: 'Try again when the network is back.',
+  },
+};
+
+/** What `declineCode` says beside `card_declined`. The words for the buyer are in the message. */
+export const DECLINE_TABLE: Readonly<
+  Record<PublicDeclineCode, { readonly cause: string; readonly cure: string }>
+> = {
+  card_declined: {
+    cause: 'The bank refused and gives no reason that a buyer may know.',
+    cure: 'Another card, or a call to the bank.',
+  },
+  insufficient_funds: { cause: 'There is not enough money on the account.', cure: 'Another card.' },
+  expired_card: { cause: 'The card has expired.', cure: 'Check the date, or another card.' },
+  incorrect_cvc: { cause: 'The security code is wrong.', cure: 'Enter the code again.' },
+  processing_error: { cause: 'The bank failed.', cure: 'Try again, or another card.' },
+  authentication_failed: {
+    cause: 'The bank did not confirm who is paying, or its check could not be made.',
+    cure: 'Try again, or another card.',
+  },
+  authentication_canceled: {
+    cause: "The buyer closed the bank's check, or began another one.",
+    cure: 'Try again when ready.',
+  },
+  authentication_expired: {
+    cause: "Nobody answered the bank's check in its time.",
+    cure: 'Try again.',
   },
 };

@@ -77,27 +77,30 @@ export interface XPayErrorDetails {
 /** The one error class of the browser packages: thrown for misuse, returned as `{ error }` for everything else. */
 export class XPayError extends Error {
   override readonly name = 'XPayError';
-  readonly code: ErrorCode;
-  readonly type: ErrorType;
+  declare readonly code: ErrorCode;
+  declare readonly type: ErrorType;
   /** Whether the same call can succeed later with nothing changed. */
-  readonly retryable: boolean;
-  readonly docsUrl: string;
+  declare readonly retryable: boolean;
+  declare readonly docsUrl: string;
   /** What the bank said, as far as a buyer may know; only with `type: 'card'`. */
-  readonly declineCode: string | undefined;
+  declare readonly declineCode: string | undefined;
   /** Path of the offending option or field. */
-  readonly param: string | undefined;
+  declare readonly param: string | undefined;
   /** Quote it to whoever runs the payment server. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: XPayErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
-    this.type = TYPES[code];
-    this.retryable = RETRYABLE.includes(code);
-    this.docsUrl = DOCS_URL + code;
-    this.declineCode = details.declineCode;
-    this.param = details.param;
-    this.requestId = details.requestId;
+    super(message, details);
+    const { declineCode, param, requestId } = details;
+    Object.assign(this, {
+      code,
+      type: TYPES[code],
+      retryable: RETRYABLE.includes(code),
+      docsUrl: DOCS_URL + code,
+      declineCode,
+      param,
+      requestId,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 // What the compiler refuses: a message that could carry what it must not, and a guard that forgets a message.
 
+import type { BridgeMessage } from './bridge-messages.ts';
 import { integer, type MessageChecks, oneOf, record } from './checks.ts';
 import type { FrameMessage, HostMessage } from './messages.ts';
 
@@ -22,6 +23,13 @@ export const wrongColor: HostMessage = {
   type: 'update',
   // @ts-expect-error an appearance is typed variables, never CSS
   appearance: { css: 'body { display: none }' },
+};
+
+export const result: BridgeMessage = {
+  type: 'look_again',
+  id: '3ds_1',
+  // @ts-expect-error the bridge says when something happened, never what: no message of a browser is a result
+  transStatus: 'Y',
 };
 
 type Ping = { readonly type: 'ping'; readonly id: number } | { readonly type: 'pong' };

@@ -1,8 +1,8 @@
 // Every message in its right form, and every way to forge it: a guard admits the one and is silent about the other.
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INTENT_STATUSES, PAYMENT_STATUSES, SESSION_STATUSES } from './api.ts';
 import { type ErrorCode, errorTypeOf } from './errors.ts';
+import { describeGuards, type Sample, type Samples } from './guard-contract.ts';
 import {
   type FrameMessage,
   type HostMessage,
@@ -35,10 +35,6 @@ const ERROR: WireError = {
   requestId: 'req_1',
 };
 
-type Samples<Message extends { readonly type: string }> = {
-  readonly [Type in Message['type']]: Extract<Message, { readonly type: Type }>;
-};
-
 const HOST: Samples<HostMessage> = {
   session: {
     type: 'session',
@@ -49,6 +45,7 @@ const HOST: Samples<HostMessage> = {
   update: { type: 'update', locale: 'zh-Hant-HK', appearance: {} },
   refresh: { type: 'refresh' },
   no_session: { type: 'no_session', locale: 'ja', appearance: { theme: 'auto' } },
+  act: { type: 'act', clientSecret: SECRET, locale: 'pt-BR', appearance: { theme: 'light' } },
   retrieve: { type: 'retrieve', clientSecret: SECRET },
 };
 
@@ -61,6 +58,10 @@ const FRAME: Samples<FrameMessage> = {
   focus: { type: 'focus' },
   blur: { type: 'blur' },
   confirm: { type: 'confirm' },
+  action: { type: 'action', state: 'opened', kind: 'challenge' },
+  full_size: { type: 'full_size', on: true },
+  leave: { type: 'leave', url: 'https://3ds.example/3ds/redirect/3ds_1' },
+  acted: { type: 'acted', session: SESSION },
   complete: { type: 'complete', session: SESSION },
   processing: { type: 'processing', session: SESSION },
   cancel: { type: 'cancel', session: SESSION },
@@ -72,13 +73,17 @@ const FRAME: Samples<FrameMessage> = {
 
 const INIT = { xpay: 1, type: 'init', nonce: NONCE };
 
-const RIGHT: readonly (readonly [title: string, parse: (data: unknown) => unknown, message: object])[] = [
+const RIGHT: readonly Sample[] = [
   ['init', parseInitMessage, INIT],
   ...Object.values(HOST).map((message) => [message.type, parseHostMessage, message] as const),
   ...Object.values(FRAME).map((message) => [message.type, parseFrameMessage, message] as const),
   ['update with nothing in it', parseHostMessage, { type: 'update' }],
   ['change with a brand', parseFrameMessage, { ...FRAME.change, complete: true, brand: 'visa' }],
   ['retrieved with an error', parseFrameMessage, { type: 'retrieved', error: ERROR }],
+  ['acted with an error', parseFrameMessage, { type: 'acted', error: ERROR }],
+  ['action closed', parseFrameMessage, { type: 'action', state: 'closed', kind: 'redirect' }],
+  ['action elsewhere', parseFrameMessage, { type: 'action', state: 'opened', kind: 'decoupled' }],
+  ['full_size no longer', parseFrameMessage, { type: 'full_size', on: false }],
   [
     'error with the least in it',
     parseFrameMessage,
@@ -86,173 +91,7 @@ const RIGHT: readonly (readonly [title: string, parse: (data: unknown) => unknow
   ],
 ];
 
-const GUARDS = [parseInitMessage, parseHostMessage, parseFrameMessage] as const;
-
-describe.each(RIGHT)('%s', (_, parse, message) => {
-  it('is admitted as an equal, fresh object when it arrives as a clone', () => {
-    const arrived: object = structuredClone(message);
-    const admitted = parse(arrived);
-    expect(admitted).toEqual(message);
-    expect(admitted).not.toBe(arrived);
-  });
-
-  it('is admitted without what does not belong to it', () => {
-    const arrived = JSON.parse(
-      JSON.stringify(message).replace(/^\{/, '{"__proto__":{"x":1},"constructor":1,"extra":{},'),
-    );
-    const admitted = parse(arrived);
-    expect(admitted).toEqual(message);
-    expect(Object.getPrototypeOf(admitted)).toBe(Object.prototype);
-  });
-
-  it('is refused by the guards of the other directions', () => {
-    for (const other of GUARDS.filter((guard) => guard !== parse)) expect(other(message)).toBeNull();
-  });
-
-  it('is refused when any part of it is of another kind', () => {
-    for (const forged of withOnePartWrong(message)) expect([forged, parse(forged)]).toEqual([forged, null]);
-  });
-
-  it('is refused when it only inherits its properties', () => {
-    expect(parse(Object.create(message))).toBeNull();
-    expect(parse(Object.create(Object.assign(Object.create(null), message)))).toBeNull();
-  });
-
-  it.each([
-    ['an array', (right: object) => Object.assign([], right)],
-    ['a function', (right: object) => Object.assign(() => {}, right)],
-    ['a map', (right: object) => new Map(Object.entries(right))],
-    ['a map with the properties', (right: object) => Object.assign(new Map(), right)],
-    ['a date with the properties', (right: object) => Object.assign(new Date(0), right)],
-    ['an error with the properties', (right: object) => Object.assign(new Error('x'), right)],
-    ['a text', (right: object) => JSON.stringify(right)],
-    [
-      'a proxy that throws',
-      (right: object) => new Proxy(right, { getOwnPropertyDescriptor: fail, get: fail }),
-    ],
-    ['a proxy without a prototype to ask for', (right: object) => new Proxy(right, { getPrototypeOf: fail })],
-    ['a revoked proxy', revoked],
-    ['getters that throw', (right: object) => withGetters(right, fail)],
-  ])('is refused as %s', (_kind, disguise) => {
-    expect(parse(disguise(message))).toBeNull();
-  });
-});
-
-function fail(): never {
-  throw new Error('A guard let an exception through.');
-}
-
-function revoked(right: object): object {
-  const { proxy, revoke } = Proxy.revocable(right, {});
-  revoke();
-  return proxy;
-}
-
-function withGetters(right: object, get: () => unknown): object {
-  return Object.defineProperties(
-    {},
-    Object.fromEntries(Object.keys(right).map((key) => [key, { get, enumerable: true }])),
-  );
-}
-
-/** Copies of a message, each with one property, however deep, replaced by something that is never right there. */
-function* withOnePartWrong(message: object): Generator<object> {
-  for (const [key, value] of Object.entries(message)) {
-    // No appearance is a reason to refuse a message: see below.
-    if (key === 'appearance') continue;
-    for (const wrong of [
-      Symbol.iterator,
-      1.5,
-      '',
-      [],
-      new Date(0),
-      Number.NaN,
-      2 ** 53,
-      -1,
-      'x'.repeat(1001),
-      ['x'],
-    ]) {
-      yield { ...message, [key]: wrong };
-    }
-    if (typeof value === 'object' && value !== null) {
-      for (const inner of withOnePartWrong(value))
-        if (key !== 'error' || !('type' in inner)) yield { ...message, [key]: inner };
-    }
-  }
-}
-
-describe('a guard', () => {
-  it.each([
-    '__proto__',
-    'constructor',
-    'prototype',
-    'hasOwnProperty',
-    'toString',
-    'valueOf',
-    'Ready',
-    'ready ',
-    'readyready',
-    '',
-    'x'.repeat(1_000_000),
-  ])('does not know the type %#', (type) => {
-    for (const guard of GUARDS) {
-      expect(guard({ type })).toBeNull();
-      expect(guard({ ...INIT, type })).toBeNull();
-    }
-  });
-
-  it.each([
-    null,
-    undefined,
-    true,
-    0,
-    7n,
-    'ready',
-    '',
-    Symbol('ready'),
-    [],
-    [{ type: 'ready' }],
-    new Map(),
-    () => {},
-  ])('refuses what is no object: %#', (data) => {
-    for (const guard of GUARDS) expect(guard(data)).toBeNull();
-  });
-
-  it('never throws, and what it admits has only known properties', () => {
-    const keys = new Set(RIGHT.flatMap(([, , message]) => keysWithin(message)));
-    const types = fc.constantFrom('init', ...Object.keys(HOST), ...Object.keys(FRAME), '__proto__');
-    const value = fc.oneof(
-      { depthSize: 'small' },
-      fc.anything({
-        withMap: true,
-        withDate: true,
-        withTypedArray: true,
-        withBigInt: true,
-        withNullPrototype: true,
-      }),
-      fc.constantFrom<unknown>(SECRET, NONCE, 'en', 1, 640, true, null, SESSION, ERROR, {}),
-    );
-    const message = fc
-      .tuple(types, fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string()), value))
-      .map(([type, rest]) => ({ ...rest, type }));
-    fc.assert(
-      fc.property(fc.oneof(message, value), (data) => {
-        for (const guard of GUARDS) {
-          const admitted = guard(data);
-          if (admitted === null) continue;
-          expect(keysWithin(admitted).filter((key) => !keys.has(key))).toEqual([]);
-          expect(guard(structuredClone(admitted))).toEqual(admitted);
-        }
-      }),
-      { numRuns: 2000 },
-    );
-  });
-});
-
-function keysWithin(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [key, ...keysWithin(inner)]);
-}
+describeGuards(RIGHT);
 
 describe('parseInitMessage', () => {
   it.each([
@@ -343,13 +182,27 @@ describe('parseFrameMessage', () => {
     expect(parseFrameMessage({ type: 'complete', session: { ...SESSION, currency } })).toBeNull();
   });
 
-  it('refuses an answer with both a session and an error, or with neither', () => {
-    expect(parseFrameMessage({ ...FRAME.retrieved, error: ERROR })).toBeNull();
-    expect(parseFrameMessage({ type: 'retrieved', id: 7 })).toBeNull();
-    expect(parseFrameMessage({ type: 'retrieved', session: undefined, error: ERROR })).toEqual({
-      type: 'retrieved',
-      error: ERROR,
-    });
+  it.each(['retrieved', 'acted'])('refuses %s with both a session and an error, or with neither', (type) => {
+    expect(parseFrameMessage({ type, session: SESSION, error: ERROR })).toBeNull();
+    expect(parseFrameMessage({ type, id: 7 })).toBeNull();
+    expect(parseFrameMessage({ type, session: undefined, error: ERROR })).toEqual({ type, error: ERROR });
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,hello',
+    'blob:https://3ds.example/0e1b',
+    'file:///etc/passwd',
+    '//3ds.example/3ds/redirect/3ds_1',
+    '/3ds/redirect/3ds_1',
+    'https:/3ds/redirect/3ds_1',
+    ' https://3ds.example/',
+    'java\nscript:alert(1)//https://3ds.example/',
+    'javascript:alert(1)\nhttps://3ds.example/',
+    `https://3ds.example/${'x'.repeat(100_000)}`,
+  ])('refuses to leave for %#', (url) => {
+    expect(parseFrameMessage(FRAME.leave)).toEqual(FRAME.leave);
+    expect(parseFrameMessage({ type: 'leave', url })).toBeNull();
   });
 
   it('gives an error the type of its code, whatever the message says', () => {

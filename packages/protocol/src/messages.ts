@@ -43,6 +43,13 @@ export type HostMessage =
   | { readonly type: 'refresh' }
   /** The shop's server gave no client secret; the frame says so to the buyer and offers `retry`. */
   | { readonly type: 'no_session'; readonly locale: string; readonly appearance: Appearance }
+  /** Only run the session's next action, in a frame that nobody sees before it asks for full size; `acted` ends it. */
+  | {
+      readonly type: 'act';
+      readonly clientSecret: string;
+      readonly locale: string;
+      readonly appearance: Appearance;
+    }
   /** The one question of a headless frame, answered by `retrieved`, read from the server then. */
   | { readonly type: 'retrieve'; readonly clientSecret: string };
 
@@ -64,6 +71,14 @@ export type FrameMessage =
   | { readonly type: 'focus' }
   | { readonly type: 'blur' }
   | { readonly type: 'confirm' }
+  /** The buyer is asked by their bank, or no longer. */
+  | { readonly type: 'action'; readonly state: 'opened' | 'closed'; readonly kind: ActionKind }
+  /** Whether the frame needs the whole window: a bank's page is larger than the place that the shop gave to the frame. */
+  | { readonly type: 'full_size'; readonly on: boolean }
+  /** Leave the page for this address, which leads back to the shop: the bank's page cannot be shown inside it. */
+  | { readonly type: 'leave'; readonly url: string }
+  /** What `act` led to. */
+  | { readonly type: 'acted'; readonly session?: SessionSummary; readonly error?: WireError }
   | { readonly type: 'complete'; readonly session: SessionSummary }
   | { readonly type: 'processing'; readonly session: SessionSummary }
   | { readonly type: 'cancel'; readonly session: SessionSummary }
@@ -73,6 +88,9 @@ export type FrameMessage =
   | { readonly type: 'retry' }
   /** Holds either a session or an error. */
   | { readonly type: 'retrieved'; readonly session?: SessionSummary; readonly error?: WireError };
+
+/** How the buyer is asked: on the bank's page in the checkout, elsewhere, or on the bank's page in place of the shop's. */
+export type ActionKind = 'challenge' | 'decoupled' | 'redirect';
 
 /** CSS pixels; the sender clamps. Taller content scrolls inside the frame. */
 export const TALLEST_FRAME = 4000;
@@ -132,10 +150,11 @@ const HOST: MessageChecks<HostMessage> = {
   update: record({}, { locale: LOCALE, appearance: APPEARANCE }),
   refresh: EMPTY,
   no_session: record({ locale: LOCALE, appearance: APPEARANCE }),
+  act: record({ clientSecret: CLIENT_SECRET, locale: LOCALE, appearance: APPEARANCE }),
   retrieve: record({ clientSecret: CLIENT_SECRET }),
 };
 
-const RETRIEVED = record<{ readonly session?: SessionSummary; readonly error?: WireError }>(
+const ANSWER = record<{ readonly session?: SessionSummary; readonly error?: WireError }>(
   {},
   { session: SESSION, error: ERROR },
 );
@@ -154,15 +173,25 @@ const FRAME: MessageChecks<FrameMessage> = {
   focus: EMPTY,
   blur: EMPTY,
   confirm: EMPTY,
+  action: record({
+    state: oneOf(['opened', 'closed']),
+    kind: oneOf(['challenge', 'decoupled', 'redirect']),
+  }),
+  full_size: record({ on: BOOLEAN }),
+  leave: record({ url: text(2000, /^https?:\/\//) }),
+  acted: (value) => eitherOf(value),
   complete: record({ session: SESSION }),
   processing: record({ session: SESSION }),
   cancel: record({ session: SESSION }),
   expire: record({ session: SESSION }),
   error: record({ error: ERROR }),
   retry: EMPTY,
-  retrieved: (value) => {
-    const answer = RETRIEVED(value);
-    if (answer === undefined) return undefined;
-    return (answer.session === undefined) !== (answer.error === undefined) ? answer : undefined;
-  },
+  retrieved: (value) => eitherOf(value),
 };
+
+/** Either a session or an error, not both. */
+function eitherOf(value: unknown) {
+  const answer = ANSWER(value);
+  if (answer === undefined) return undefined;
+  return (answer.session === undefined) !== (answer.error === undefined) ? answer : undefined;
+}

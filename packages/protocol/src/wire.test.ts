@@ -1,10 +1,11 @@
 // What leaves the frame holds nothing that the shop's page should not know, and arrives as it was sent.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PublicSession } from './api.ts';
+import type { PublicDeclineCode, PublicSession } from './api.ts';
 import { ERROR_TABLE } from './error-table.ts';
 import { type ErrorCode, isErrorCode, XPayError } from './errors.ts';
 import { parseFrameMessage } from './messages.ts';
+import type { NextAction } from './next-action.ts';
 import { fromWireError, summarizeSession, toWireError } from './wire.ts';
 
 const SESSION: PublicSession = {
@@ -51,6 +52,8 @@ const SESSION: PublicSession = {
     currency: 'USD',
     lastError: { declineCode: 'insufficient_funds' },
     card: { brand: 'visa', last4: '4242' },
+    nextAction: null,
+    cardholderInfo: null,
   },
   version: 3,
 };
@@ -73,6 +76,34 @@ describe('summarizeSession', () => {
         currency: 'USD',
       },
     });
+  });
+
+  it.each<NextAction>([
+    {
+      type: 'three_ds_method',
+      id: '3ds_1',
+      methodUrl: 'https://bank.example/method',
+      methodData: 'bWV0aG9k',
+    },
+    {
+      type: 'three_ds_challenge',
+      id: '3ds_1',
+      acsUrl: 'https://bank.example/acs',
+      creq: 'Y3JlcQ',
+      sessionData: 'M2RzXzE',
+      redirectUrl: 'https://3ds.example/3ds/redirect/3ds_1',
+    },
+    { type: 'three_ds_decoupled', id: '3ds_1', expiresAt: '2026-11-21T11:05:00Z' },
+  ])('tells the shop that the buyer is asked, and nothing of $type', (nextAction) => {
+    const intent = { ...SESSION.intent, status: 'requires_action', nextAction } as const;
+    const asked = { ...SESSION, intent: { ...intent, cardholderInfo: 'Call +1 555 0100' } };
+    const summary = summarizeSession({
+      ...SESSION,
+      intent: { ...SESSION.intent, status: 'requires_action' },
+    });
+    expect(summary.paymentIntent.status).toBe('requires_action');
+    expect(summarizeSession(asked)).toEqual(summary);
+    expect(JSON.stringify(summarizeSession(asked))).not.toMatch(/3ds|bank\.example|555/);
   });
 
   it('makes what the guard admits', () => {
@@ -99,6 +130,15 @@ describe('toWireError and fromWireError', () => {
     });
     expect(fromWireError(message.error).message).toBe(words);
   });
+
+  it.each<PublicDeclineCode>(['authentication_failed', 'authentication_canceled', 'authentication_expired'])(
+    'carry the decline code %s across',
+    (declineCode) => {
+      const wire = toWireError(new XPayError('card_declined', 'Nothing was charged.', { declineCode }));
+      expect(parseFrameMessage({ type: 'error', error: wire })).toEqual({ type: 'error', error: wire });
+      expect(fromWireError(wire).declineCode).toBe(declineCode);
+    },
+  );
 
   it('leave the cause and the stack at home', () => {
     const cause = new Error('POST https://api.example/ card=4242424242424242');
