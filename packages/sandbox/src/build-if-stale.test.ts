@@ -55,6 +55,8 @@ describe('buildIfStale', () => {
     ['packages/checkout/src/i18n/locales/en.json', ['frame']],
     ['packages/checkout/src/card/new-file.ts', ['frame']],
     ['packages/checkout/index.html', ['frame']],
+    ['packages/checkout/bridge.html', ['frame']],
+    ['scripts/frame-texts.ts', ['frame']],
     ['packages/xpay-js/src/script.ts', ['script']],
     ['packages/protocol/src/api.ts', ['frame', 'script']],
     ['vite.config.ts', ['frame', 'script']],

@@ -1,61 +1,43 @@
 // Payments from press to outcome, in two transactions around the bank, so that a process killed between them heals.
 
-import type { Logger } from 'pino';
-import type { Acquirer } from './bank/acquirer.ts';
+import type { Bank } from './bank/bank.ts';
+import { type Answered, type ChangesDeps, mustFind } from './changes.ts';
+import { type Attempt, beginAttempt } from './domain/attempt.ts';
+import type { BuyerBrowser } from './domain/buyer-browser.ts';
 import type { RawCard } from './domain/cards.ts';
-import type { Billing, ChargeCard, Outcome } from './domain/charge.ts';
-import { beginAttempt, type Change, type Checkout, expire, isDue, settleAttempt } from './domain/checkout.ts';
-import type { Clock } from './domain/clock.ts';
-import type { Ids } from './domain/id.ts';
+import { type Change, type Checkout, expire, isDue } from './domain/checkout.ts';
 import { isInFlight } from './domain/intent.ts';
 import type { Session } from './domain/session.ts';
+import { beginVerification } from './domain/verification.ts';
 import { replayOf } from './http/idempotency-key.ts';
 import { ApiError } from './http/problem.ts';
 import { stackOf } from './http/redact.ts';
-import type { Settings } from './settings.ts';
-import { findCheckout, findDueSessions, findPendingCharges, saveCheckout } from './store/checkouts.ts';
-import {
-  claim,
-  completeClaim,
-  findClaim,
-  type IdempotentRequest,
-  type StoredAnswer,
-} from './store/idempotency.ts';
-import { getMerchant } from './store/merchants.ts';
-import type { Store, Trx } from './store/store.ts';
-import { toPublicSession } from './wire/browser/public-session.ts';
-import { recordEvents } from './wire/xpay/events.ts';
+import type { AuthenticationKey } from './store/authentications.ts';
+import { findCheckout, findDueSessions, findPendingCharges } from './store/checkouts.ts';
+import { claim, findClaim, type IdempotentRequest } from './store/idempotency.ts';
+import type { Trx } from './store/store.ts';
+import { ask, type StepDeps } from './threeds/steps.ts';
+import { startOf } from './threeds/verifications.ts';
 
-export interface PaymentsDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly acquirer: Acquirer;
-  readonly settings: Pick<Settings, 'checkoutOrigin'>;
-  readonly logger: Logger;
-  /** Called after events were committed: somebody may want to deliver them at once. */
-  readonly onEvents: () => void;
+export interface PaymentsDeps extends StepDeps, Pick<ChangesDeps, 'ids'> {
+  readonly bank: Pick<Bank, 'lookUp' | 'authenticate'>;
 }
 
 /** One press of Pay. */
-export interface Confirmation {
-  readonly expectedAmount: number;
-  /** In memory for as long as the bank is asked. */
+export interface Press {
+  /** In memory for as long as the banks are asked. */
   readonly rawCard: RawCard;
-  readonly card: ChargeCard;
-  readonly billing: Billing;
+  readonly browser: BuyerBrowser;
+  /** Judges what the buyer typed, and throws if it must. */
+  readonly check: (session: Session) => Omit<Attempt, 'chargeId'>;
 }
 
 export interface Payments {
   /**
-   * Pays, once per key; the answer is the session as the browser may see it, whatever the bank said. `check` judges what
-   * the buyer typed, and throws if it must; a repetition is answered without it, even if the card has expired since.
+   * Pays, once per key; the answer is the session as the browser may see it, whatever the bank said. A repetition is
+   * answered without a check, even if the card has expired since.
    */
-  confirm(
-    sessionId: string,
-    check: (session: Session) => Confirmation,
-    request: IdempotentRequest,
-  ): Promise<{ readonly answer: StoredAnswer; readonly isReplay: boolean }>;
+  confirm(sessionId: string, press: Press, request: IdempotentRequest): Promise<Answered>;
   /** The checkout as it is now: one whose time is over is ended first, whether or not the sweep has come by. */
   read(sessionId: string): Promise<Checkout | null>;
   /** Writes a change with its events in the caller's transaction. */
@@ -68,23 +50,10 @@ export interface Payments {
 
 /** The payments of one store. */
 export function createPayments(deps: PaymentsDeps): Payments {
-  const { store, clock, acquirer } = deps;
+  const { store, clock, acquirer, changes } = deps;
   return {
-    write: (trx, before, change) => write(deps, trx, before, change),
-
-    async confirm(sessionId, check, request) {
-      const { answer, isReplay, charge } = await begin(deps, sessionId, check, request);
-      if (charge === null) return { answer, isReplay };
-      try {
-        const outcome = await acquirer.authorize(charge);
-        return { answer: await settle(deps, sessionId, charge.chargeId, outcome), isReplay: false };
-      } catch (cause) {
-        // Money may have moved: the intent stays `processing` until settlePending has asked again.
-        deps.logger.error({ chargeId: charge.chargeId, stack: stackOf(cause) }, 'outcome unknown');
-        return { answer, isReplay: false };
-      }
-    },
-
+    write: changes.write,
+    confirm: (sessionId, press, request) => confirm(deps, sessionId, press, request),
     read: (sessionId) => readAndExpire(deps, sessionId),
 
     async expireDue() {
@@ -102,7 +71,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
       const until = which === 'all' ? null : clock.now().toISOString();
       for (const { chargeId, sessionId } of await findPendingCharges(store.db, until)) {
         try {
-          await settle(deps, sessionId, chargeId, await acquirer.resolve(chargeId));
+          await changes.settle(sessionId, chargeId, await acquirer.resolve(chargeId));
         } catch (cause) {
           // Asked again next time, like the others.
           deps.logger.error({ chargeId, stack: stackOf(cause) }, 'outcome still unknown');
@@ -112,85 +81,88 @@ export function createPayments(deps: PaymentsDeps): Payments {
   };
 }
 
-/** First transaction: a pending charge, a processing intent, a claimed key; or the answer that makes them needless. */
-function begin(
+async function confirm(
   deps: PaymentsDeps,
   sessionId: string,
-  check: (session: Session) => Confirmation,
+  press: Press,
   request: IdempotentRequest,
-) {
-  const { store, clock, ids } = deps;
+): Promise<Answered> {
+  const { acquirer, bank, changes, ids, ownOrigins } = deps;
+  const card = press.rawCard;
+  const chargeId = ids.next('ch');
+  const enrolment = await bank.lookUp(card, sessionId);
+  // Before the charge is there: the card lives for this request only, and one lost on the way could never be paid.
+  if (enrolment !== null) await acquirer.prepare({ chargeId, card });
+  const verification = enrolment === null ? null : startOf(enrolment, press.browser, ownOrigins);
+  const { next, ...answered } = await begin(deps, sessionId, { ...press, chargeId, verification }, request);
+  if (next === null) return answered;
+  if (next.to === 'ask') return { answer: await ask(deps, next.key), isReplay: false };
+  try {
+    const { amount, currency } = next;
+    const outcome = await acquirer.authorize({ chargeId, amount, currency, card });
+    return { answer: await changes.settle(sessionId, chargeId, outcome), isReplay: false };
+  } catch (cause) {
+    // Money may have moved: the intent stays `processing` until settlePending has asked again.
+    deps.logger.error({ chargeId, stack: stackOf(cause) }, 'outcome unknown');
+    return answered;
+  }
+}
+
+/** What remains to be done after the first transaction. */
+type Next =
+  | { readonly to: 'authorize'; readonly amount: number; readonly currency: string }
+  | { readonly to: 'ask'; readonly key: AuthenticationKey }
+  | null;
+
+/** First transaction: a pending charge, a moved intent, a claimed key; or the answer that makes them needless. */
+function begin(
+  { store, clock, changes }: PaymentsDeps,
+  sessionId: string,
+  press: Press & { readonly chargeId: string; readonly verification: ReturnType<typeof startOf> | null },
+  request: IdempotentRequest,
+): Promise<Answered & { readonly next: Next }> {
   return store.transaction(async (trx) => {
     const now = clock.now();
     const replay = replayOf(await findClaim(trx, store.vault, request, now));
-    if (replay !== null) return { answer: replay, isReplay: true, charge: null };
+    if (replay !== null) return { answer: replay, isReplay: true, next: null };
     const before = await mustFind(trx, sessionId);
     // Two tabs, or two fingers: the attempt under way is the answer to both.
     if (isInFlight(before.intent)) {
-      return { answer: await answerOf(deps, trx, before), isReplay: false, charge: null };
+      return { answer: await changes.answer(trx, before), isReplay: false, next: null };
     }
-    const chargeId = ids.next('ch');
-    const { rawCard, ...attempt } = check(before.session);
-    const result = beginAttempt(before, { chargeId, ...attempt }, now);
+    const { chargeId, verification } = press;
+    const attempt = { chargeId, ...press.check(before.session) };
+    const result =
+      verification === null
+        ? beginAttempt(before, attempt, now)
+        : beginVerification(before, attempt, verification, now);
     if ('problem' in result) {
       const { code, message, param } = result.problem;
       throw new ApiError(code, message, { param });
     }
-    await write(deps, trx, before, result);
-    await claim(trx, store.vault, request, { chargeId }, now);
-    const { amount, currency } = result.checkout.intent;
-    const charge = { chargeId, amount, currency, card: rawCard };
-    return { answer: await answerOf(deps, trx, result.checkout), isReplay: false, charge };
+    await changes.write(trx, before, result);
+    const answer = await changes.answer(trx, result.checkout);
+    const next = nextOf(result.checkout);
+    await claim(trx, store.vault, request, next === null ? answer : { chargeId }, now);
+    return { answer, isReplay: false, next };
   });
 }
 
-/** Second transaction: the outcome, its events, and the answer that the key will repeat. */
-function settle(
-  deps: PaymentsDeps,
-  sessionId: string,
-  chargeId: string,
-  outcome: Outcome,
-): Promise<StoredAnswer> {
-  return deps.store.transaction(async (trx) => {
-    const before = await mustFind(trx, sessionId);
-    const result = settleAttempt(before, chargeId, outcome, deps.clock.now());
-    if ('problem' in result) throw new Error(`${chargeId} cannot be settled: ${result.problem.message}`);
-    await write(deps, trx, before, result);
-    const answer = await answerOf(deps, trx, result.checkout);
-    await completeClaim(trx, deps.store.vault, chargeId, answer);
-    return answer;
-  });
+function nextOf({ session, intent, authentication }: Checkout): Next {
+  if (authentication === null) return { to: 'authorize', amount: intent.amount, currency: intent.currency };
+  if (authentication.state !== 'asking') return null;
+  return { to: 'ask', key: { id: authentication.id, sessionId: session.id } };
 }
 
 /** One transaction, so that nobody sees a session of one moment with charges of the next. */
-function readAndExpire(deps: PaymentsDeps, sessionId: string): Promise<Checkout | null> {
-  return deps.store.transaction(async (trx) => {
+function readAndExpire({ store, clock, changes }: PaymentsDeps, sessionId: string): Promise<Checkout | null> {
+  return store.transaction(async (trx) => {
     const before = await findCheckout(trx, sessionId);
-    const now = deps.clock.now();
+    const now = clock.now();
     if (before === null || !isDue(before, now)) return before;
     const result = expire(before, now);
     if ('problem' in result) throw new Error(`${sessionId} cannot expire: ${result.problem.message}`);
-    await write(deps, trx, before, result);
+    await changes.write(trx, before, result);
     return result.checkout;
   });
-}
-
-async function write(deps: PaymentsDeps, trx: Trx, before: Checkout, change: Change): Promise<void> {
-  if (change.checkout === before) return;
-  const { store, settings, ids, clock } = deps;
-  await saveCheckout(trx, before, change.checkout);
-  await recordEvents(trx, change, { vault: store.vault, settings, ids }, clock.now());
-  // Whoever is woken asks the one connection, and so waits for this transaction's end.
-  if (change.events.length > 0) deps.onEvents();
-}
-
-async function answerOf({ clock }: PaymentsDeps, trx: Trx, checkout: Checkout): Promise<StoredAnswer> {
-  const merchant = await getMerchant(trx, checkout.session.merchantId);
-  return { status: 200, body: JSON.stringify(toPublicSession(checkout, merchant, clock.now())) };
-}
-
-async function mustFind(trx: Trx, sessionId: string): Promise<Checkout> {
-  const checkout = await findCheckout(trx, sessionId);
-  if (checkout === null) throw new Error(`${sessionId} is gone.`);
-  return checkout;
 }

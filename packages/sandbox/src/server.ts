@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
-import type { Clock } from './domain/clock.ts';
+import { createBankSwitchRoutes } from './bank/switches.ts';
+import { type Core, type CoreDeps, createCore } from './core.ts';
+import { type Clock, systemWait, type Wait } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
 import { requirePublishableKey, requireSecretKey } from './http/auth.ts';
 import { limitBody } from './http/body.ts';
@@ -12,15 +13,17 @@ import { compressAnswers } from './http/compress.ts';
 import { allowOrigin } from './http/cors.ts';
 import type { Env } from './http/env.ts';
 import { renderErrors } from './http/errors.ts';
-import { createBareOrigin, createPages, type KeyHolder } from './http/pages.ts';
+import type { KeyHolder } from './http/open-document.ts';
+import { createPages } from './http/pages.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { apiHeaders, logRequests } from './http/request-log.ts';
-import { createPayments } from './payments.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createThreeDsOrigin } from './http/threeds-origin.ts';
+import { createScheduler, type Scheduler, type Task } from './scheduler.ts';
 import type { Settings } from './settings.ts';
 import { forgetExpiredKeys } from './store/idempotency.ts';
 import { findPrincipal, getMerchant } from './store/merchants.ts';
 import type { Store } from './store/store.ts';
+import type { ThreeDsServer } from './threeds/three-ds-server.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 import { createDeliveriesRoutes } from './webhooks/deliveries.ts';
 import { clientDocument } from './wire/browser/openapi.ts';
@@ -28,13 +31,13 @@ import { createBrowserRoutes } from './wire/browser/routes.ts';
 import { xpayDocument } from './wire/xpay/openapi.ts';
 import { createXpayRoutes } from './wire/xpay/routes.ts';
 
-export interface ServerDeps {
+export interface ServerDeps extends Pick<CoreDeps, 'acquirer' | 'bank'> {
   readonly store: Store;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly logger: Logger;
-  /** The sandbox's own acquirer unless told. */
-  readonly acquirer?: Acquirer;
+  /** The machine's own timer unless told. */
+  readonly wait?: Wait;
   /** How webhooks are sent; the platform's unless told. */
   readonly fetch?: typeof fetch;
 }
@@ -44,6 +47,8 @@ export interface Server {
   readonly api: Hono<Env>;
   readonly threeds: Hono;
   readonly bank: Hono;
+  /** What banks and browsers tell of verifications. */
+  readonly threeDs: ThreeDsServer;
   /** Settles what a killed process left behind, then works on its own, every half second and when something happens. */
   start(): Promise<void>;
   /** Does what is due now, and resolves when it is done. */
@@ -58,43 +63,24 @@ const INTERVAL_MS = 500;
 export function createServer(deps: ServerDeps): Server {
   const { store, clock, settings, logger } = deps;
   const ids = createIds(clock, randomBytes);
-  const acquirer = deps.acquirer ?? createAcquirer(store, clock);
   const aborter = new AbortController();
-  const payments = createPayments({
-    store,
-    clock,
-    ids,
-    acquirer,
-    settings,
-    logger,
-    onEvents: () => scheduler.wake(),
-  });
-  const delivery = {
-    store,
-    clock,
-    fetch: deps.fetch ?? fetch,
-    random: Math.random,
-    log: logger,
-    signal: aborter.signal,
-  };
-  const scheduler: Scheduler = createScheduler(
-    [
-      { name: 'settle charges', run: () => payments.settlePending('due') },
-      { name: 'expire sessions', run: () => payments.expireDue() },
-      { name: 'forget keys', run: () => forgetExpiredKeys(store.db, clock.now()) },
-      // One silent receiver holds a run for ten seconds; leases keep the runs apart.
-      { name: 'deliver webhooks', run: () => deliverDue(delivery), mayOverlap: true },
-    ],
-    INTERVAL_MS,
-    logger,
-  );
+  const onEvents = () => scheduler.wake();
+  const core = createCore({ ...deps, ids, wait: deps.wait ?? systemWait, onEvents });
+  const scheduler: Scheduler = createScheduler(tasksOf(deps, core, aborter.signal), INTERVAL_MS, logger);
   return {
-    api: createApi({ ...deps, ids, payments }),
-    threeds: createBareOrigin(settings.threedsOrigin),
-    bank: createBareOrigin(settings.bankOrigin),
+    api: createApi({ ...deps, ids, core }),
+    threeds: createThreeDsOrigin({
+      settings,
+      threeDs: core.threeDs,
+      findPublishableKey: (key) => findKeyHolder(store, clock, key),
+      isBlocked: (address) => core.bank.blocksNotification(address),
+    }),
+    bank: core.bank.pages,
+    threeDs: core.threeDs,
     tick: () => scheduler.tick(),
     async start() {
-      await payments.settlePending('all');
+      await core.verifications.sweep('all');
+      await core.payments.settlePending('all');
       scheduler.start();
     },
     async close() {
@@ -104,12 +90,30 @@ export function createServer(deps: ServerDeps): Server {
   };
 }
 
+/** What time brings: each runs at every tick, and finds nothing most of the time. */
+function tasksOf(deps: ServerDeps, core: Core, signal: AbortSignal): readonly Task[] {
+  const { store, clock, logger } = deps;
+  const { acquirer, bank, payments, verifications } = core;
+  const sending = { store, clock, fetch: deps.fetch ?? fetch, random: Math.random, log: logger, signal };
+  return [
+    { name: 'settle charges', run: () => payments.settlePending('due') },
+    { name: 'end verifications', run: () => verifications.sweep('due') },
+    { name: 'bank', run: () => bank.sweep() },
+    { name: 'forget cards', run: () => acquirer.forgetPrepared() },
+    { name: 'expire sessions', run: () => payments.expireDue() },
+    { name: 'forget keys', run: () => forgetExpiredKeys(store.db, clock.now()) },
+    // One silent receiver holds a run for ten seconds; leases keep the runs apart.
+    { name: 'deliver webhooks', run: () => deliverDue(sending), mayOverlap: true },
+  ];
+}
+
 type ApiDeps = Pick<ServerDeps, 'store' | 'clock' | 'settings' | 'logger'> & {
   readonly ids: ReturnType<typeof createIds>;
-  readonly payments: ReturnType<typeof createPayments>;
+  readonly core: Core;
 };
 
-function createApi({ store, clock, settings, logger, ids, payments }: ApiDeps): Hono<Env> {
+function createApi({ store, clock, settings, logger, ids, core }: ApiDeps): Hono<Env> {
+  const { payments, verifications } = core;
   const limiter = createRateLimiter(clock);
   const app = new Hono<Env>();
   renderErrors(app, logger);
@@ -124,8 +128,9 @@ function createApi({ store, clock, settings, logger, ids, payments }: ApiDeps): 
   app.get('/openapi/client.json', (c) => c.json(clientDocument(settings.apiOrigin)));
   app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', createXpayRoutes({ store, clock, ids, settings, payments }));
-  app.route('/', createBrowserRoutes({ store, clock, limiter, payments }));
+  app.route('/', createBrowserRoutes({ store, clock, limiter, settings, payments, verifications }));
   app.route('/', createDeliveriesRoutes({ store, clock, limiter }));
+  app.route('/', createBankSwitchRoutes({ store, clock, limiter }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);
   app.route('/', createPages({ settings, findPublishableKey }));
   return app;

@@ -2,7 +2,8 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Acquirer } from './bank/acquirer.ts';
+import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
+import type { Bank } from './bank/bank.ts';
 import { type ManualClock, manualClock } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
 import { createLogger } from './http/request-log.ts';
@@ -28,7 +29,9 @@ export interface Overrides {
   /** A database file instead of memory. */
   readonly path?: string;
   readonly clock?: ManualClock;
-  readonly acquirer?: (store: Store) => Acquirer;
+  readonly acquirer?: (store: Store) => Partial<Acquirer>;
+  /** Another bank than the sandbox's own. */
+  readonly bank?: Bank;
 }
 
 export interface Sandbox {
@@ -46,7 +49,8 @@ export interface Sandbox {
 export async function aSandbox({
   path = ':memory:',
   clock = manualClock(),
-  acquirer,
+  acquirer = () => ({}),
+  bank,
 }: Overrides = {}): Promise<Sandbox> {
   const store = await openStore(path);
   const keys = await seedMerchant(store, SETTINGS, createIds(clock, randomBytes), clock);
@@ -57,16 +61,15 @@ export async function aSandbox({
     clock,
     settings: SETTINGS,
     logger: createLogger({ write: (line) => void logs.push(line) }),
-    ...(acquirer === undefined ? {} : { acquirer: acquirer(store) }),
+    wait: clock.wait,
+    acquirer: { ...createAcquirer(store, clock), ...acquirer(store) },
+    ...(bank === undefined ? {} : { bank }),
     fetch: async (_url, init) => {
-      received.push(new TextDecoder().decode(await new Response(init?.body).arrayBuffer()));
+      received.push(await new Response(init?.body).text());
       return new Response('ok');
     },
   });
-  const close = async (): Promise<void> => {
-    await server.close();
-    await store.close();
-  };
+  const close = () => server.close().then(() => store.close());
   return { server, store, clock, keys, logs, received, close };
 }
 
@@ -113,13 +116,9 @@ export async function call(sandbox: Sandbox, path: string, options: Call = {}): 
     ...(sent === undefined ? {} : { body: sent }),
   });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson && text !== '' ? ANY_OBJECT.parse(JSON.parse(text)) : {},
-  };
+  const { status, headers } = response;
+  const isJson = text !== '' && /json/.test(headers.get('Content-Type') ?? '');
+  return { status, headers, text, json: isJson ? ANY_OBJECT.parse(JSON.parse(text)) : {} };
 }
 
 const ANY_OBJECT = z.record(z.string(), z.unknown());
@@ -153,10 +152,10 @@ export async function create(
   return CREATED.parse(answer.json);
 }
 
-/** A call of the browser API for a session. */
+/** A call of the browser API for a session: `path` is what follows `/v1/client/session`. */
 export function callClient(
   sandbox: Sandbox,
-  path: '' | '/confirm' | '/result',
+  path: string,
   clientSecret: string,
   options: Call = {},
 ): Promise<Answer> {

@@ -3,8 +3,8 @@
 import { type Brand, brandOf } from './brands.ts';
 import { type Instant, later } from './clock.ts';
 
-/** Why a bank refused, as the merchant's server may know it; buyers see less. */
-export type DeclineCode =
+/** Why a bank refused to pay, as the merchant's server may know it; buyers see less. */
+export type BankDeclineCode =
   | 'generic_decline'
   | 'insufficient_funds'
   | 'lost_card'
@@ -12,6 +12,15 @@ export type DeclineCode =
   | 'expired_card'
   | 'incorrect_cvc'
   | 'processing_error';
+
+/** Why no bank was asked to pay: the buyer's own bank did not say in time who is paying. */
+export type AuthenticationDeclineCode =
+  | 'authentication_failed'
+  | 'authentication_canceled'
+  | 'authentication_expired';
+
+/** Why an attempt failed. */
+export type DeclineCode = BankDeclineCode | AuthenticationDeclineCode;
 
 /** Raw card data: lives in memory for one request, is never stored or logged. */
 export interface RawCard {
@@ -30,7 +39,7 @@ export interface CardProblem {
 /** No card is valid for longer than this; a later year is a slip of the finger. */
 const FURTHEST_EXPIRY_YEARS = 50;
 
-export type Fate = 'approve' | 'approve_later' | DeclineCode;
+export type Fate = 'approve' | 'approve_later' | BankDeclineCode;
 
 /** How long the card that stays `processing` takes. */
 export const SETTLES_AFTER_MS = 5_000;
@@ -45,6 +54,9 @@ export const TEST_CARDS: Readonly<Record<string, Fate>> = {
   '4000000000000127': 'incorrect_cvc',
   '4000000000000119': 'processing_error',
   '4000000000005126': 'approve_later',
+  // Verified by their bank first (bank/cards.ts), and then declined.
+  '4000008400001629': 'generic_decline',
+  '4000008260003178': 'insufficient_funds',
 };
 
 /** What the bank will do with a valid card: every number that is not documented otherwise is approved. */

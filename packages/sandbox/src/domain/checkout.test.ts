@@ -3,16 +3,9 @@
 import type { IntentStatus } from '@xpay/protocol/api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { beginAttempt, settleAttempt } from './attempt.ts';
 import type { Outcome } from './charge.ts';
-import {
-  beginAttempt,
-  type Checkout,
-  changeTerms,
-  type EventName,
-  expire,
-  isDue,
-  settleAttempt,
-} from './checkout.ts';
+import { type Checkout, changeTerms, type EventName, expire, isDue } from './checkout.ts';
 import { manualClock } from './clock.ts';
 import { createIntent, INTENT_EDGES } from './intent.ts';
 import { createSession } from './session.ts';
@@ -49,6 +42,7 @@ function aCheckout(): Checkout {
       lineItems: [],
       afterCompletion: { type: 'hosted_confirmation' },
       cancelUrl: null,
+      returnUrl: null,
       locale: null,
       buttonText: null,
       description: null,
@@ -59,7 +53,7 @@ function aCheckout(): Checkout {
     60,
     START,
   );
-  return { session, intent: createIntent('pi_1', 4900, 'USD', START), charges: [] };
+  return { session, intent: createIntent('pi_1', 4900, 'USD', START), charges: [], authentication: null };
 }
 
 const attempt = (chargeId: string, expectedAmount = 4900) => ({

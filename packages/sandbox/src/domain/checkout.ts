@@ -1,7 +1,9 @@
 // A session with its intent and attempts, changed only together: every step of a payment, and what is told of it.
 
-import { type Billing, type Charge, type ChargeCard, type Outcome, settleCharge } from './charge.ts';
-import { type Instant, later } from './clock.ts';
+import { type Authentication, type AuthenticationMove, moveAuthentication } from './authentication.ts';
+import type { AuthenticationDeclineCode } from './cards.ts';
+import { type Charge, settleCharge } from './charge.ts';
+import type { Instant } from './clock.ts';
 import { canMove, type Intent, isInFlight, moveIntent } from './intent.ts';
 import type { Problem } from './problem.ts';
 import { endSession, overProblem, type Session, type SessionTerms } from './session.ts';
@@ -11,12 +13,15 @@ export interface Checkout {
   readonly intent: Intent;
   /** The latest attempts, oldest first. */
   readonly charges: readonly Charge[];
+  /** How the bank verifies the buyer of the latest attempt; null when it does not. */
+  readonly authentication: Authentication | null;
 }
 
 /** What happened, for whoever is to be told. */
 export type EventName =
   | 'session_completed'
   | 'session_expired'
+  | 'intent_requires_action'
   | 'intent_processing'
   | 'intent_succeeded'
   | 'attempt_failed'
@@ -28,102 +33,49 @@ export interface Change {
   readonly events: readonly EventName[];
 }
 
-type Result = Change | { readonly problem: Problem };
+export type Result = Change | { readonly problem: Problem };
 
-export interface Attempt {
-  readonly chargeId: string;
-  /** Minor units that the buyer was shown. */
-  readonly expectedAmount: number;
-  readonly card: ChargeCard;
-  readonly billing: Billing;
-}
-
-/** After this long without an outcome, an attempt's own request is taken for dead and the acquirer is asked again. */
-export const OUTCOME_PATIENCE_MS = 15_000;
-
-/** Starts an attempt: a pending charge, a processing intent. The caller has made sure that none is in flight. */
-export function beginAttempt(checkout: Checkout, attempt: Attempt, now: Instant): Result {
-  const { session, intent } = checkout;
-  const over = overProblem(session, now);
-  if (over !== null) return { problem: over };
-  if (attempt.expectedAmount !== session.amountTotal) {
-    return {
-      problem: {
-        code: 'amount_changed',
-        message: `The total is ${session.amountTotal}, the buyer was shown ${attempt.expectedAmount}. Show it again.`,
-        param: 'expectedAmount',
-      },
-    };
-  }
-  const moved = moveIntent(intent, 'attempt', now);
-  if ('problem' in moved) return moved;
-  const charge: Charge = {
-    id: attempt.chargeId,
-    intentId: intent.id,
-    attempt: (checkout.charges.at(-1)?.attempt ?? 0) + 1,
-    status: 'pending',
-    amount: intent.amount,
-    amountCaptured: 0,
-    currency: intent.currency,
-    failureCode: null,
-    card: attempt.card,
-    billing: attempt.billing,
-    lookAt: later(now, OUTCOME_PATIENCE_MS),
-    capturedAt: null,
-    createdAt: now.toISOString(),
-    updatedAt: now.toISOString(),
-  };
-  const next = { ...moved.intent, latestChargeId: charge.id };
-  return changed(checkout, { intent: next, charges: [...checkout.charges, charge] }, [], now);
-}
-
-/** Writes what the acquirer said of the latest charge. Said twice, it changes nothing: an end never changes. */
-export function settleAttempt(checkout: Checkout, chargeId: string, outcome: Outcome, now: Instant): Result {
-  const before = checkout.charges.find((charge) => charge.id === chargeId);
-  if (before === undefined) throw new Error(`${chargeId} is no attempt of ${checkout.intent.id}.`);
-  const charge = settleCharge(before, outcome, now);
-  if (charge === before) return { checkout, events: [] };
-  const charges = checkout.charges.map((other) => (other === before ? charge : other));
-  switch (outcome.type) {
-    case 'pending':
-      return changed(checkout, { charges }, ['intent_processing'], now);
-    case 'declined': {
-      const moved = moveIntent(checkout.intent, 'declined', now);
-      if ('problem' in moved) return moved;
-      const intent = { ...moved.intent, lastError: outcome.code };
-      return changed(checkout, { intent, charges }, ['charge_failed', 'attempt_failed'], now);
-    }
-    case 'approved':
-      return complete(checkout, charge, charges, now);
-  }
-}
-
-function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[], now: Instant): Result {
-  const moved = moveIntent(checkout.intent, 'approved', now);
-  if ('problem' in moved) return moved;
-  const intent = { ...moved.intent, amountReceived: charge.amountCaptured, lastError: null };
-  const { customer } = checkout.session;
-  const session = {
-    ...endSession(checkout.session, 'complete', now),
-    customer: { email: charge.billing.email ?? customer.email, name: charge.billing.name ?? customer.name },
-  };
-  const events = ['charge_succeeded', 'intent_succeeded', 'session_completed'] as const;
-  return changed(checkout, { session, intent, charges }, events, now);
-}
-
-/** Ends an open session that nobody has paid. A payment in flight goes first: its outcome decides. */
+/** Ends an open session that nobody has paid. A payment in flight goes first, but for one that waits for its buyer. */
 export function expire(checkout: Checkout, now: Instant): Result {
   const { session, intent } = checkout;
   if (session.status !== 'open') return { problem: notOpen(session, 'expired') };
   const moved = moveIntent(intent, 'expire', now);
   if ('problem' in moved) return moved;
+  const given =
+    intent.status === 'requires_action'
+      ? giveUpAttempt(checkout, 'expire', 'authentication_expired', now)
+      : { events: [] };
   const ended = endSession(session, 'expired', now);
-  return changed(checkout, { session: ended, intent: moved.intent }, ['session_expired'], now);
+  const { events, ...parts } = given;
+  return changed(
+    checkout,
+    { ...parts, session: ended, intent: moved.intent },
+    [...events, 'session_expired'],
+    now,
+  );
 }
 
-/** Whether the session's time is over and it may be ended now. */
+/** Whether the session's time is over and it may be ended now: never while a bank or the buyer is about to answer. */
 export function isDue({ session, intent }: Checkout, now: Instant): boolean {
-  return session.status === 'open' && session.expiresAt <= now.toISOString() && canMove(intent, 'expire');
+  const isOver = session.status === 'open' && session.expiresAt <= now.toISOString();
+  return isOver && canMove(intent, 'expire') && !isInFlight(intent);
+}
+
+/** The attempt that waits for its buyer, ended without anybody having been asked for money. */
+export function giveUpAttempt(
+  { charges, authentication }: Checkout,
+  move: AuthenticationMove,
+  code: AuthenticationDeclineCode,
+  now: Instant,
+): Pick<Checkout, 'charges' | 'authentication'> & { readonly events: readonly EventName[] } {
+  if (authentication === null) throw new Error('An attempt that nobody verifies cannot be given up.');
+  return {
+    charges: charges.map((charge) =>
+      charge.id === authentication.chargeId ? settleCharge(charge, { type: 'declined', code }, now) : charge,
+    ),
+    authentication: moveAuthentication(authentication, move, now),
+    events: ['charge_failed'],
+  };
 }
 
 /** Changes what an open session asks for; refused while a payment is in flight, so that nobody pays another price. */
@@ -157,7 +109,7 @@ function notOpen(session: Session, action: string): Problem {
 }
 
 /** Every change makes a new version of the whole. */
-function changed(
+export function changed(
   checkout: Checkout,
   parts: Partial<Checkout>,
   events: readonly EventName[],

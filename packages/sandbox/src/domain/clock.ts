@@ -7,9 +7,13 @@ export interface Clock {
   now(): Instant;
 }
 
+/** Resolves after `ms` milliseconds, or, when `signal` aborts first, never: nobody listens any more. */
+export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
+
 export interface ManualClock extends Clock {
-  /** Moves time forward by `ms` milliseconds. */
+  /** Moves time forward by `ms` milliseconds, and ends every wait that is over by then. */
   advance(ms: number): void;
+  readonly wait: Wait;
 }
 
 /** The machine's own clock. */
@@ -17,14 +21,33 @@ export function systemClock(): Clock {
   return { now: () => new Date() };
 }
 
+/** Waits by the machine's own clock, without keeping the process alive. */
+export const systemWait: Wait = (ms, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms).unref();
+    signal?.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+
 /** A clock that stands still until it is advanced. `start` is an RFC 3339 time. */
 export function manualClock(start = '2026-01-15T12:00:00.000Z'): ManualClock {
   let time = new Date(start).getTime();
+  const waits = new Set<{ readonly until: number; readonly end: () => void }>();
   return {
     now: () => new Date(time),
     advance(ms) {
       time += ms;
+      for (const wait of waits) {
+        if (wait.until > time) continue;
+        waits.delete(wait);
+        wait.end();
+      }
     },
+    wait: (ms, signal) =>
+      new Promise((end) => {
+        const wait = { until: time + ms, end };
+        waits.add(wait);
+        signal?.addEventListener('abort', () => waits.delete(wait), { once: true });
+      }),
   };
 }
 

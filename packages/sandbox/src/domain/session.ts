@@ -30,6 +30,8 @@ export interface SessionTerms {
   readonly lineItems: readonly LineItem[];
   readonly afterCompletion: AfterCompletion;
   readonly cancelUrl: string | null;
+  /** The shop's page that a buyer comes back to from their bank's; null when no bank may take the whole page. */
+  readonly returnUrl: string | null;
   /** BCP 47; null leaves it to the browser. */
   readonly locale: string | null;
   readonly buttonText: string | null;
@@ -142,6 +144,22 @@ function expired(session: Session): Problem {
     message: `This checkout session expired at ${session.expiresAt}. Create a new one.`,
   };
 }
+
+/** Where the buyer comes back to, with the only thing that is added to it: `xpay_session`; null without a `returnUrl`. */
+export function returnAddressOf({ id, returnUrl }: Session): string | null {
+  if (returnUrl === null) return null;
+  const [address = '', ...fragment] = fillIn(returnUrl, id).split('#');
+  const query = `${address.includes('?') ? '&' : '?'}${RETURN_PARAMETER}=${id}`;
+  return [address + query, ...fragment].join('#');
+}
+
+/** An address of the merchant with `{CHECKOUT_SESSION_ID}` filled in, percent-encoded braces or not. */
+export function fillIn(url: string, id: string): string {
+  return url.replace(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
+}
+
+/** How xpay.js knows its own buyer who comes back. */
+const RETURN_PARAMETER = 'xpay_session';
 
 /** Whether a client secret of this session still opens anything. */
 export function isSecretAlive({ endedAt }: Session, now: Instant): boolean {

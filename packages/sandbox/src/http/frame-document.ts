@@ -1,13 +1,12 @@
 // The frame's documents as the build left them, and how the server fills in language, direction, theme, words and boot data.
 
-import type { BootData } from '@xpay/protocol/api';
 import { directionOf, SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { z } from 'zod';
 import { escapeHtml } from './plain-page.ts';
 import type { FileStore } from './static.ts';
 import type { StoredFile } from './stored-file.ts';
 
-export type DocumentName = 'index.html' | 'headless.html';
+export type DocumentName = 'index.html' | 'headless.html' | 'bridge.html';
 
 /** A document with its placeholders, and what its policy and its boot data are made of. */
 export interface FrameDocument {
@@ -84,7 +83,11 @@ export type Theme = 'light' | 'dark' | 'auto';
  * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at
  * again. What only looks like a placeholder, in a script for instance, stays.
  */
-export function fillDocument({ template, texts }: FrameDocument, boot: BootData, theme: Theme): string {
+export function fillDocument(
+  { template, texts }: FrameDocument,
+  boot: { readonly locale: string },
+  theme: Theme,
+): string {
   const words = Object.entries(texts[boot.locale] ?? {}).map(
     ([key, text]) => [key, escapeHtml(text)] as const,
   );

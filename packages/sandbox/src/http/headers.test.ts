@@ -19,6 +19,7 @@ function aPolicy(overrides: Partial<FramePolicy> = {}): FramePolicy {
     allowedParents: ['https://shop.example'],
     scripts: ['sha256-AAAA'],
     styles: ['sha256-BBBB'],
+    isIsolated: false,
     devOrigin: null,
     ...overrides,
   };
@@ -69,6 +70,15 @@ describe('cardDocumentHeaders', () => {
         'payment=*, publickey-credentials-get=*, otp-credentials=*, camera=(), microphone=(), geolocation=(), usb=(), ' +
         'serial=(), midi=(), display-capture=(), clipboard-read=(), local-network=(), loopback-network=()',
     });
+  });
+
+  it('isolates itself where the host page is isolated, and nowhere else', () => {
+    const isolated = aPolicy({ isIsolated: true });
+    const name = 'cross-origin-embedder-policy';
+    expect(cardDocumentHeaders(isolated)[name]).toBe('require-corp');
+    expect(headlessDocumentHeaders(isolated)[name]).toBe('require-corp');
+    expect(cardDocumentHeaders(aPolicy())[name]).toBeUndefined();
+    expect(headlessDocumentHeaders(aPolicy())[name]).toBeUndefined();
   });
 
   it('may be framed by nobody when no origin is registered', () => {
@@ -123,6 +133,7 @@ describe('plainPageHeaders', () => {
       'frame-ancestors': expected,
       'upgrade-insecure-requests': '',
     });
+    expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
   });
 });
 

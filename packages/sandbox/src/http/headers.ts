@@ -1,4 +1,6 @@
-// The security headers of every document and file we serve to a browser: what it may load, send and be framed by.
+// The security headers of what the checkout origin serves to a browser: what it may load, send and be framed by.
+
+import { type Directives, documentHeaders, NOTHING, quoted } from './document-headers.ts';
 
 /** What the Content Security Policy of a frame document is made of. */
 export interface FramePolicy {
@@ -10,13 +12,15 @@ export interface FramePolicy {
   /** Hashes of the inline scripts and styles, as the build wrote them: `sha256-…`. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  /** Whether the host page is cross-origin isolated, and so shows only documents that isolate themselves too. */
+  readonly isIsolated: boolean;
   /** Origin of the vite dev server in watch mode; null for a build. */
   readonly devOrigin: string | null;
 }
 
 /** Headers of `/f/checkout`, the document that takes the card: it reaches our own files, the API and the 3-D Secure origin. */
 export function cardDocumentHeaders(policy: FramePolicy): Record<string, string> {
-  return documentHeaders(policy.checkoutOrigin, {
+  return frameHeaders(policy, {
     ...sharedDirectives(policy),
     'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],
@@ -26,7 +30,7 @@ export function cardDocumentHeaders(policy: FramePolicy): Record<string, string>
 
 /** Headers of `/f/headless`, which shows nothing and only asks the API: no image, no font, no frame. */
 export function headlessDocumentHeaders(policy: FramePolicy): Record<string, string> {
-  return documentHeaders(policy.checkoutOrigin, sharedDirectives(policy));
+  return frameHeaders(policy, sharedDirectives(policy));
 }
 
 /**
@@ -38,11 +42,13 @@ export function plainPageHeaders(
   origin: string,
   page: { readonly styles: readonly string[]; readonly framing: 'none' | 'anyone' },
 ): Record<string, string> {
-  return documentHeaders(origin, {
+  const headers = documentHeaders(origin, {
     ...NOTHING,
     'style-src': quoted(page.styles),
     'frame-ancestors': [page.framing === 'none' ? "'none'" : '*'],
   });
+  // It loads nothing, so this costs nothing, and a shop that is isolated may show it too.
+  return { ...headers, ...ISOLATED };
 }
 
 /** Headers of a file whose name carries its hash: it never changes (RFC 8246). */
@@ -75,26 +81,12 @@ export function allowedParents(registered: readonly string[], livemode: boolean)
   return livemode ? exact : [...new Set([...exact, 'http://localhost:*', 'http://127.0.0.1:*'])];
 }
 
-type Directives = Readonly<Record<string, readonly string[]>>;
+/** HTML, cross-origin embedder policy: a page that has it shows only documents that have it too. */
+const ISOLATED = { 'cross-origin-embedder-policy': 'require-corp' };
 
-const NOTHING: Directives = {
-  'default-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'object-src': ["'none'"],
-  'form-action': ["'none'"],
-};
-
-/** Delegated to the bank's page, which lives in a frame with no address of its own yet; hence the stars. */
-const PERMISSIONS = [
-  'payment=*',
-  'publickey-credentials-get=*',
-  'otp-credentials=*',
-  ...['camera', 'microphone', 'geolocation', 'usb', 'serial', 'midi', 'display-capture'].map(denied),
-  ...['clipboard-read', 'local-network', 'loopback-network'].map(denied),
-].join(', ');
-
-function denied(feature: string): string {
-  return `${feature}=()`;
+function frameHeaders(policy: FramePolicy, directives: Directives): Record<string, string> {
+  const headers = documentHeaders(policy.checkoutOrigin, directives);
+  return policy.isIsolated ? { ...headers, ...ISOLATED } : headers;
 }
 
 function sharedDirectives(policy: FramePolicy): Directives {
@@ -123,28 +115,6 @@ function devDirectives(apiOrigin: string, devOrigin: string): Directives {
     'style-src': ["'self'", devOrigin, "'unsafe-inline'"],
     'connect-src': [...new Set(["'self'", apiOrigin, devOrigin, socket])],
   };
-}
-
-function documentHeaders(origin: string, directives: Directives): Record<string, string> {
-  const secure = origin.startsWith('https:');
-  const all = secure ? { ...directives, 'upgrade-insecure-requests': [] } : directives;
-  const policy = Object.entries(all).map(([name, values]) => [name, ...values].join(' '));
-  return {
-    'content-security-policy': policy.join('; '),
-    // Not no-referrer: under that, a form sent to a bank would carry `Origin: null`.
-    'referrer-policy': 'strict-origin',
-    'permissions-policy': PERMISSIONS,
-    'cross-origin-resource-policy': 'cross-origin',
-    'origin-agent-cluster': '?1',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    // A plain-http origin (a laptop) has no https twin: upgrading or pinning it would break it, for two years.
-    ...(secure ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' } : {}),
-  };
-}
-
-function quoted(hashes: readonly string[]): readonly string[] {
-  return hashes.map((hash) => `'${hash}'`);
 }
 
 /** Stricter than a URL parser, which lets `*`, `;` and `,` stand in a host: in a policy they would mean something. */

@@ -10,7 +10,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { BootData } from '@xpay/protocol/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '../settings.ts';
-import { createBareOrigin, createPages } from './pages.ts';
+import { createPages } from './pages.ts';
 
 const INLINE = 'window.xpayBoot = 1;';
 const HASH = `sha256-${createHash('sha256').update(INLINE).digest('base64')}`;
@@ -97,6 +97,8 @@ describe('GET /f/checkout', () => {
       allowedParents: ['https://shop.example', 'http://localhost:*', 'http://127.0.0.1:*'],
       apiOrigin: 'http://localhost:4242',
       threedsOrigin: 'http://localhost:4243',
+      acceptHeader: '',
+      isolated: false,
       build: 'b1',
       locale: 'ar',
       localesUrl: '/f/assets/locales-1/',
@@ -141,6 +143,28 @@ describe('GET /f/checkout', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(response.headers.get('x-frame-options')).toBeNull();
+  });
+
+  it('passes on what the document was asked for with, at most 2,048 characters of it', async () => {
+    const accept = 'text/html,application/xhtml+xml;q=0.9,</script>*/*;q=0.8';
+    const url = `/f/checkout?key=${keys.publishableKey}`;
+    const html = await (await aPage().request(url, { headers: { accept } })).text();
+    expect(bootOf(html).acceptHeader).toBe(accept);
+    const long = await aPage().request(url, { headers: { accept: 'a'.repeat(5000) } });
+    expect(bootOf(await long.text()).acceptHeader).toHaveLength(2048);
+  });
+
+  it.each([
+    ['&isolated=1', true, 'require-corp'],
+    ['&isolated=0', false, null],
+    ['', false, null],
+  ])('with %j is isolated: %s', async (query, isolated, expected) => {
+    for (const name of ['checkout', 'headless']) {
+      const response = await aPage().request(`/f/${name}?key=${keys.publishableKey}${query}`);
+      expect(response.headers.get('cross-origin-embedder-policy')).toBe(expected);
+      expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(bootOf(await response.text()).isolated).toBe(isolated);
+    }
   });
 
   it('lets only registered origins embed a live checkout', async () => {
@@ -342,14 +366,5 @@ describe('other pages', () => {
     expect(response.status).toBe(501);
     expect(await response.text()).toContain('<html lang="ja"');
     expect(directive(response, 'frame-ancestors')).toBe("frame-ancestors 'none'");
-  });
-
-  it('gives the other origins a health check and a page for everything else', async () => {
-    const bank = createBareOrigin('http://localhost:4244');
-    expect(await (await bank.request('/health')).json()).toEqual({ status: 'ok' });
-    const response = await bank.request('/acs/challenge', { method: 'POST' });
-    expect(response.status).toBe(404);
-    expect(directive(response, 'default-src')).toBe("default-src 'none'");
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 });

@@ -2,11 +2,10 @@
 
 import { join } from 'node:path';
 import type { BootData } from '@xpay/protocol/api';
-import { matchLocale } from '@xpay/protocol/locales';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
-import { builtDocument, type DocumentName, devDocument, fillDocument, type Theme } from './frame-document.ts';
+import { type DocumentName, fillDocument, type Theme } from './frame-document.ts';
 import {
   ASSET_HEADERS,
   allowedParents,
@@ -14,23 +13,16 @@ import {
   headlessDocumentHeaders,
   loaderHeaders,
 } from './headers.ts';
-import { type PlainPage, plainPage, requestedLocales } from './plain-page.ts';
+import { type OpenDeps, openDocument } from './open-document.ts';
+import { type PlainPage, plainPage } from './plain-page.ts';
 import { createFileStore, createHtmlResponder, type FileStore, fileResponse } from './static.ts';
-
-/** Whose checkout a publishable key shows. */
-export interface KeyHolder {
-  readonly livemode: boolean;
-  /** Registered origins, exact. */
-  readonly allowedOrigins: readonly string[];
-}
 
 export interface PagesDeps {
   readonly settings: Pick<
     Settings,
     'apiOrigin' | 'checkoutOrigin' | 'threedsOrigin' | 'frameDir' | 'scriptDir' | 'frameDevOrigin'
   >;
-  /** Null for a key that nobody has, or that is not publishable. */
-  readonly findPublishableKey: (key: string) => Promise<KeyHolder | null>;
+  readonly findPublishableKey: OpenDeps['findPublishableKey'];
 }
 
 /** The routes of the checkout origin; mount them at its root. */
@@ -42,24 +34,23 @@ export function createPages({ settings, findPublishableKey }: PagesDeps): Hono {
   const page = (request: Request, plain: PlainPage) => plainPage(request, settings.checkoutOrigin, plain);
 
   async function frameDocument(request: Request, name: DocumentName): Promise<Response> {
-    const key = new URL(request.url).searchParams.get('key') ?? '';
-    const holder = PUBLISHABLE_KEY.test(key) ? await findPublishableKey(key) : null;
-    if (holder === null) return page(request, keyProblem(key));
-    const devOrigin = settings.frameDevOrigin ?? null;
-    const document = await (devOrigin === null ? builtDocument(frame, name) : devDocument(devOrigin, name));
-    if (document === null) return page(request, devOrigin === null ? NOT_BUILT : devServerDown(devOrigin));
-    const locale = matchLocale(requestedLocales(request), document.locales) ?? 'en';
+    const opened = await openDocument(request, name, { settings, frame, findPublishableKey });
+    if ('problem' in opened) return page(request, opened.problem);
+    const { key, holder, document, locale, devOrigin } = opened;
     const boot: BootData = {
       publishableKey: key,
       livemode: holder.livemode,
       allowedParents: allowedParents(holder.allowedOrigins, holder.livemode),
       apiOrigin: settings.apiOrigin,
       threedsOrigin: settings.threedsOrigin,
+      acceptHeader: acceptHeader(request),
+      isolated: isIsolated(request),
       build: document.build,
       locale,
       localesUrl: document.localesUrl,
     };
-    const policy = { ...settings, ...document, allowedParents: boot.allowedParents, devOrigin };
+    const { allowedParents: parents, isolated } = boot;
+    const policy = { ...settings, ...document, allowedParents: parents, isIsolated: isolated, devOrigin };
     const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
     return htmlResponse(request, fillDocument(document, boot, requestedTheme(request)), {
       ...headers,
@@ -78,36 +69,24 @@ export function createPages({ settings, findPublishableKey }: PagesDeps): Hono {
     .get('/c/:id', (c) => page(c.req.raw, { name: 'hostedNotServed', status: 501, framing: 'none' }));
 }
 
-/** An origin that so far only says that it is there: `/health`, and a page of plain words for everything else. */
-export function createBareOrigin(origin: string): Hono {
-  return new Hono()
-    .get('/health', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
-    .notFound((c) => plainPage(c.req.raw, origin, NOT_FOUND));
-}
-
 /** Only this folder of the build is served as it is: the documents beside it need their headers. */
 const ASSETS = 'f/assets';
 
-const PUBLISHABLE_KEY = /^pk_(test|live)_[A-Za-z0-9]{1,64}$/;
-
 const NOT_FOUND: PlainPage = { name: 'notFound', status: 404, framing: 'none' };
-const NOT_BUILT: PlainPage = { name: 'notBuilt', status: 503, framing: 'anyone', shown: 'pnpm build' };
-
-function devServerDown(devOrigin: string): PlainPage {
-  return { name: 'devServerDown', status: 503, framing: 'anyone', shown: devOrigin };
-}
 
 function requestedTheme(request: Request): Theme {
   const theme = new URL(request.url).searchParams.get('theme');
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
-/** What is wrong with a key that nobody has; a secret key is never shown back. */
-function keyProblem(key: string): PlainPage {
-  const problem = { status: 404, framing: 'anyone' } as const;
-  if (key === '') return { ...problem, name: 'missingKey' };
-  if (key.startsWith('sk_')) return { ...problem, name: 'secretKey' };
-  return { ...problem, name: 'unknownKey', shown: key.slice(0, 80) };
+/** EMV 3DS 2.2, `browserAcceptHeader`: what this document was asked for with, at most 2,048 characters. */
+function acceptHeader(request: Request): string {
+  return (request.headers.get('accept') ?? '').slice(0, 2048);
+}
+
+/** Whether xpay.js has found the host page to be cross-origin isolated. */
+function isIsolated(request: Request): boolean {
+  return new URL(request.url).searchParams.get('isolated') === '1';
 }
 
 async function asset(files: FileStore, request: Request): Promise<Response | null> {

@@ -8,13 +8,13 @@ import de from './locales/de.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 import ja from './locales/ja.json' with { type: 'json' };
 
-type PageName = keyof typeof en;
+export type PageName = keyof typeof en;
 
 const TEXTS: Readonly<Record<string, typeof en>> = { ar, de, en, ja };
 
 export interface PlainPage {
   readonly name: PageName;
-  readonly status: 404 | 501 | 503;
+  readonly status: 400 | 404 | 405 | 413 | 501 | 503;
   /** Machine text shown as it is: a key, a command. */
   readonly shown?: string;
   /** Whether any page may frame it; only where the checkout itself was expected. */
@@ -23,9 +23,34 @@ export interface PlainPage {
 
 /** Answers with a page in the best of our languages for what the browser asks (`?locale=`, then `Accept-Language`). */
 export function plainPage(request: Request, origin: string, page: PlainPage): Response {
-  const locale = matchLocale(requestedLocales(request), Object.keys(TEXTS)) ?? 'en';
-  const text = (TEXTS[locale] ?? en)[page.name];
-  const shown = page.shown === undefined ? '' : `<pre dir="ltr">${escapeHtml(page.shown)}</pre>`;
+  const { locale, html } = plainDocument(requestedLocales(request), page.name, {
+    facts: page.shown === undefined ? '' : `<pre dir="ltr">${escapeHtml(page.shown)}</pre>`,
+  });
+  const headers = plainPageHeaders(origin, { styles: [STYLE_HASH], framing: page.framing });
+  return new Response(request.method === 'HEAD' ? null : html, {
+    status: page.status,
+    headers: { ...headers, ...htmlHeaders(locale) },
+  });
+}
+
+/** Markup that a page has besides its words, escaped by whoever writes it. */
+export interface Besides {
+  /** Between the page's two paragraphs. */
+  readonly facts?: string;
+  /** After them; gets the page's title, which says what its one control does. */
+  readonly control?: (title: string) => string;
+  /** After everything. */
+  readonly script?: string;
+}
+
+/** A document of our words, in the best of our languages for these tags, best first. */
+export function plainDocument(
+  requested: readonly string[],
+  name: PageName,
+  { facts = '', control = () => '', script = '' }: Besides,
+): { readonly locale: string; readonly html: string } {
+  const locale = matchLocale(requested, Object.keys(TEXTS)) ?? 'en';
+  const text = (TEXTS[locale] ?? en)[name];
   const html = `<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>
@@ -40,16 +65,17 @@ export function plainPage(request: Request, origin: string, page: PlainPage): Re
 <main>
 <h1>${escapeHtml(text.title)}</h1>
 <p>${escapeHtml(text.body)}</p>
-${shown}<p class="xp-cure">${escapeHtml(text.cure)}</p>
-</main>
-</body>
+${facts}<p class="xp-cure">${escapeHtml(text.cure)}</p>
+${control(text.title)}</main>
+${script}</body>
 </html>
 `;
-  const headers = plainPageHeaders(origin, { styles: [STYLE_HASH], framing: page.framing });
-  return new Response(request.method === 'HEAD' ? null : html, {
-    status: page.status,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-language': locale },
-  });
+  return { locale, html };
+}
+
+/** What every answer with such a document says of it, besides its policy. */
+export function htmlHeaders(locale: string): Record<string, string> {
+  return { 'content-type': 'text/html; charset=utf-8', 'content-language': locale };
 }
 
 /** The languages a request asks for, best first: `?locale=` unless it says `auto`, then `Accept-Language` by its weights. */
@@ -89,6 +115,13 @@ p { margin: 0; }
 pre { margin: 0; padding: 12px; overflow-x: auto; border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
   border-radius: 8px; font: 0.875rem/1.5 ui-monospace, monospace; text-align: start; }
 .xp-cure { color: color-mix(in srgb, currentColor 72%, transparent); }
+.xp-name { font-weight: 600; overflow-wrap: anywhere; }
+.xp-go { box-sizing: border-box; display: block; inline-size: 100%; min-block-size: 44px; padding: 10px 16px; border: 1px solid transparent; border-radius: 8px;
+  font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer;
+  background: light-dark(#2150d8, #8fb0ff); color: light-dark(#ffffff, #0d1526); }
+.xp-go:focus-visible { outline: 2px solid currentColor; outline-offset: -5px; }
+@media (forced-colors: active) { .xp-go { border-color: ButtonText; } }
 `;
 
-const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
+/** As a policy admits the style of these documents. */
+export const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;

@@ -13,6 +13,8 @@ export interface RatePolicy {
 export const PER_KEY: RatePolicy = { name: 'default', limit: 100, windowS: 1 };
 export const READS_PER_SESSION: RatePolicy = { name: 'reads', limit: 240, windowS: 60 };
 export const CONFIRMS_PER_SESSION: RatePolicy = { name: 'confirms', limit: 10, windowS: 600 };
+/** What follows a confirm: several for each, as requests are repeated. */
+export const ACTIONS_PER_SESSION: RatePolicy = { name: 'actions', limit: 60, windowS: 600 };
 
 export interface RateLimiter {
   /** Counts one request of `subject` and sets the headers. @throws ApiError `rate_limited` when it is one too many. */

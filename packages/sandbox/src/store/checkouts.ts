@@ -3,6 +3,7 @@
 import type { Charge } from '../domain/charge.ts';
 import type { Checkout } from '../domain/checkout.ts';
 import { INTENT_EDGES } from '../domain/intent.ts';
+import { findAuthentication, saveAuthentication } from './authentications.ts';
 import {
   chargeRow,
   intentRow,
@@ -44,10 +45,12 @@ export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkou
     .orderBy('attempt', 'desc')
     .limit(SHOWN_CHARGES)
     .execute();
+  const [latest] = charges;
   return {
     session: toSession(session, lineItems),
     intent: toIntent(intent),
     charges: charges.map(toCharge).reverse(),
+    authentication: latest === undefined ? null : await findAuthentication(trx, latest.id),
   };
 }
 
@@ -98,11 +101,15 @@ export async function findDueSessions(db: Queries, now: string): Promise<readonl
     .where('checkout_sessions.status', '=', 'open')
     .where('checkout_sessions.expires_at', '<=', now)
     .where('payment_intents.status', 'in', INTENT_EDGES.expire.from)
+    .where('payment_intents.status', '!=', 'requires_action')
     .execute();
   return rows.map((row) => row.id);
 }
 
-/** Pending charges whose outcome is to be asked for: those due by `now`, or all of them when it is null. */
+/**
+ * Pending charges whose outcome is to be asked for: those due by `now`, or all of them when it is null. What waits for
+ * its buyer is not among them: nobody has been asked for money.
+ */
 export async function findPendingCharges(
   db: Queries,
   now: string | null,
@@ -111,7 +118,8 @@ export async function findPendingCharges(
     .selectFrom('charges')
     .innerJoin('payment_intents', 'payment_intents.id', 'charges.payment_intent_id')
     .select(['charges.id', 'payment_intents.session_id'])
-    .where('charges.status', '=', 'pending');
+    .where('charges.status', '=', 'pending')
+    .where('payment_intents.status', '=', 'processing');
   if (now !== null) query = query.where('charges.look_at', '<=', now);
   return (await query.execute()).map((row) => ({ chargeId: row.id, sessionId: row.session_id }));
 }
@@ -149,6 +157,7 @@ export async function saveCheckout(trx: Trx, before: Checkout, after: Checkout):
     if (old === undefined) await trx.insertInto('charges').values(row).execute();
     else if (old !== charge) await trx.updateTable('charges').set(row).where('id', '=', charge.id).execute();
   }
+  await saveAuthentication(trx, before.authentication, after.authentication, session.id);
   if (before.session.lineItems !== session.lineItems) {
     await trx.deleteFrom('line_items').where('session_id', '=', session.id).execute();
     await insertLineItems(trx, after);

@@ -1,7 +1,10 @@
 // Creates and changes the tables, in order; a migration that has been released is never edited.
 
 import { type Migration, type MigrationProvider, sql } from 'kysely';
+import { createAuthentications } from './authentication-tables.ts';
+import { createBankTables } from './bank-tables.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
+import { createWebhooks } from './webhook-tables.ts';
 
 export const MIGRATIONS: MigrationProvider = {
   getMigrations: async (): Promise<Record<string, Migration>> => ({
@@ -11,6 +14,8 @@ export const MIGRATIONS: MigrationProvider = {
     '004_idempotency': { up: createIdempotency },
     '005_webhooks': { up: createWebhooks },
     '006_attempts': { up: numberAttempts },
+    '007_authentications': { up: createAuthentications },
+    '008_bank': { up: createBankTables },
   }),
 };
 
@@ -138,52 +143,6 @@ async function createIdempotency(db: Db): Promise<void> {
   });
   await createIndex(db, 'idempotency', ['charge_id']);
   await createIndex(db, 'idempotency', ['expires_at']);
-}
-
-async function createWebhooks(db: Db): Promise<void> {
-  await createTable(db, 'events', {
-    id: 'text key',
-    merchant_id: 'text -> merchants',
-    livemode: 'integer',
-    type: 'text',
-    object_id: 'text',
-    payload: 'text',
-    sequence: 'bigint unique',
-    created_at: 'text',
-  });
-  await createIndex(db, 'events', ['object_id']);
-  await createTable(db, 'webhook_endpoints', {
-    id: 'text key',
-    merchant_id: 'text -> merchants',
-    livemode: 'integer',
-    url: 'text',
-    secret: 'text',
-    event_types: 'text?',
-    disabled_at: 'text?',
-    created_at: 'text',
-  });
-  await createIndex(db, 'webhook_endpoints', ['merchant_id', 'livemode']);
-  await createTable(db, 'deliveries', {
-    id: 'text key',
-    event_id: 'text -> events',
-    endpoint_id: 'text -> webhook_endpoints',
-    state: 'text',
-    attempts: 'integer',
-    next_attempt_at: 'text?',
-    lease_until: 'text?',
-    created_at: 'text',
-  });
-  await createIndex(db, 'deliveries', ['state', 'next_attempt_at']);
-  await createTable(db, 'delivery_attempts', {
-    id: 'text key',
-    delivery_id: 'text -> deliveries',
-    attempted_at: 'text',
-    status: 'integer?',
-    duration_ms: 'integer',
-    error: 'text?',
-    response_excerpt: 'text?',
-  });
-  await createIndex(db, 'delivery_attempts', ['delivery_id']);
 }
 
 /** Attempts from before are numbered by their ids, which had to tell their order until now. */

@@ -3,8 +3,10 @@
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Kysely, Migrator, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS } from './migrations.ts';
 import { openStore, type Store } from './store.ts';
 
 let folder: string;
@@ -83,6 +85,27 @@ it('keeps rows and the root secret in the file', async () => {
   expect(await merchantIds(second)).toEqual(['merch_a']);
   expect(second.vault.derive('test')).toEqual(derived);
   await second.close();
+});
+
+it('brings a file of an earlier version up to date, and keeps what it held', async () => {
+  const path = join(folder, 'sandbox.db');
+  const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Database(path) }) });
+  const { error } = await new Migrator({ db: old, provider: MIGRATIONS }).migrateTo('006_attempts');
+  expect(error).toBeUndefined();
+  await sql`insert into merchants values ('merch_a', 'a', 'A', null, '[]', '2026-01-15T12:00:00.000Z')`.execute(
+    old,
+  );
+  await sql`insert into authorizations values ('ch_a', 'approve', null, '2026-01-15T12:00:00.000Z')`.execute(
+    old,
+  );
+  await old.destroy();
+  const store = await openStore(path);
+  expect(await merchantIds(store)).toEqual(['merch_a']);
+  expect(await store.db.selectFrom('authorizations').selectAll().execute()).toMatchObject([
+    { charge_id: 'ch_a', eci: null },
+  ]);
+  expect(await store.db.selectFrom('authentications').selectAll().execute()).toEqual([]);
+  await store.close();
 });
 
 it('takes the write lock when a transaction begins, so no second writer can slip in after the first read', async () => {

@@ -2,6 +2,8 @@
 // Times are RFC 3339 in UTC with milliseconds (they sort as text), booleans 0 or 1, JSON is text, money minor units.
 
 import type { DeclineCode, Fate } from '../domain/cards.ts';
+import type { AuthenticationsTable, PreparedCardsTable } from './authentication-tables.ts';
+import type { BankSwitchesTable, BankTransactionsTable } from './bank-tables.ts';
 import type { Flag } from './flag.ts';
 import type {
   DeliveriesTable,
@@ -55,6 +57,7 @@ export interface CheckoutSessionsTable {
   amount_total: number;
   after_completion: string;
   cancel_url: string | null;
+  return_url: string | null;
   locale: string | null;
   button_text: string | null;
   description: string | null;
@@ -153,6 +156,8 @@ export interface AuthorizationsTable {
   fate: Fate | 'void';
   /** When an outcome that takes time is known. */
   settles_at: string | null;
+  /** The proof that the buyer was verified, as the networks number it. */
+  eci: string | null;
   created_at: string;
 }
 
@@ -166,6 +171,10 @@ export interface Tables {
   charges: ChargesTable;
   idempotency: IdempotencyTable;
   authorizations: AuthorizationsTable;
+  bank_transactions: BankTransactionsTable;
+  bank_switches: BankSwitchesTable;
+  prepared_cards: PreparedCardsTable;
+  authentications: AuthenticationsTable;
   events: EventsTable;
   webhook_endpoints: WebhookEndpointsTable;
   deliveries: DeliveriesTable;

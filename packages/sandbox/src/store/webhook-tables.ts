@@ -1,5 +1,6 @@
 // The outbox's tables: what happened, who is to be told, and what became of it. Conventions as in tables.ts.
 
+import { createIndex, createTable, type Db } from './create-table.ts';
 import type { Flag } from './flag.ts';
 
 /** Events, in the order of `sequence` (1, 2, 3, …). */
@@ -49,4 +50,51 @@ export interface DeliveryAttemptsTable {
   duration_ms: number;
   error: string | null;
   response_excerpt: string | null;
+}
+
+/** Migration 005. */
+export async function createWebhooks(db: Db): Promise<void> {
+  await createTable(db, 'events', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    type: 'text',
+    object_id: 'text',
+    payload: 'text',
+    sequence: 'bigint unique',
+    created_at: 'text',
+  });
+  await createIndex(db, 'events', ['object_id']);
+  await createTable(db, 'webhook_endpoints', {
+    id: 'text key',
+    merchant_id: 'text -> merchants',
+    livemode: 'integer',
+    url: 'text',
+    secret: 'text',
+    event_types: 'text?',
+    disabled_at: 'text?',
+    created_at: 'text',
+  });
+  await createIndex(db, 'webhook_endpoints', ['merchant_id', 'livemode']);
+  await createTable(db, 'deliveries', {
+    id: 'text key',
+    event_id: 'text -> events',
+    endpoint_id: 'text -> webhook_endpoints',
+    state: 'text',
+    attempts: 'integer',
+    next_attempt_at: 'text?',
+    lease_until: 'text?',
+    created_at: 'text',
+  });
+  await createIndex(db, 'deliveries', ['state', 'next_attempt_at']);
+  await createTable(db, 'delivery_attempts', {
+    id: 'text key',
+    delivery_id: 'text -> deliveries',
+    attempted_at: 'text',
+    status: 'integer?',
+    duration_ms: 'integer',
+    error: 'text?',
+    response_excerpt: 'text?',
+  });
+  await createIndex(db, 'delivery_attempts', ['delivery_id']);
 }

@@ -1,22 +1,22 @@
-// From a confirm request to a confirmation: what the buyer typed is checked here, field by field, before a bank sees it.
+// From a confirm request to an attempt: what the buyer typed is checked here, field by field, before a bank sees it.
 
+import type { Attempt } from '../../domain/attempt.ts';
 import { checkCard } from '../../domain/cards.ts';
 import type { Billing } from '../../domain/charge.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Session } from '../../domain/session.ts';
 import { ApiError } from '../../http/problem.ts';
-import type { Confirmation } from '../../payments.ts';
 import type { Vault } from '../../store/vault.ts';
 import { isEmail } from '../xpay/fields.ts';
 import type { ConfirmBody } from './schemas.ts';
 
 /** @throws ApiError `card_number_invalid`, `card_expiry_invalid`, `card_cvc_invalid` or `field_invalid`. */
-export function toConfirmation(
-  body: ConfirmBody,
+export function toAttempt(
+  body: Omit<ConfirmBody, 'browser'>,
   session: Session,
   vault: Vault,
   now: Instant,
-): Confirmation {
+): Omit<Attempt, 'chargeId'> {
   const { card: rawCard, billing } = body.paymentMethod;
   const checked = checkCard(rawCard, now);
   if ('problem' in checked) {
@@ -26,7 +26,6 @@ export function toConfirmation(
   const { brand, funding, country } = checked.brand;
   return {
     expectedAmount: body.expectedAmount,
-    rawCard,
     card: {
       brand,
       last4: rawCard.number.slice(-4),

@@ -1,6 +1,7 @@
 // The OpenAPI document of the browser API, made from the schemas that validate.
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { authenticateBody, cancelActionBody, restartActionBody } from './action-schemas.ts';
 import { clientProblem, confirmBody, publicSession, sessionResult } from './schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
@@ -14,6 +15,12 @@ const ERRORS = {
   404: problem('The client secret opens no session for this key.'),
   429: problem('Too many requests for this session. Wait as long as `Retry-After` says.'),
 };
+const BODY_ERRORS = {
+  400: problem('A field is missing or out of bounds: `param` says which.'),
+  413: problem('The body is over 1 MB.'),
+  415: problem('The body is not declared as application/json.'),
+};
+const REUSED = problem('The Idempotency-Key was used with another body.');
 const SECRET = z.string().openapi({ description: 'The session’s client secret, unchanged. Never in a URL.' });
 const session = (description: string) => ({ description, content: json(publicSession) });
 
@@ -45,11 +52,61 @@ const ROUTES: readonly RouteConfig[] = [
     responses: {
       200: session('The session after the attempt, also when the bank declined: see `intent`.'),
       ...ERRORS,
-      400: problem('A field is missing or out of bounds: `param` says which.'),
+      ...BODY_ERRORS,
       409: problem('`amount_changed`, a session that is over, or the same attempt still running.'),
-      413: problem('The body is over 1 MB.'),
-      415: problem('The body is not declared as application/json.'),
-      422: problem('The Idempotency-Key was used with another body.'),
+      422: REUSED,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/client/session/authenticate',
+    summary: 'Go on after the method step',
+    request: {
+      headers: z.object({
+        'X-Client-Secret': SECRET,
+        'Idempotency-Key': z.string().openapi({ description: 'The attempt’s.' }),
+      }),
+      body: { required: true, content: json(authenticateBody) },
+    },
+    responses: {
+      200: session('The session after the bank has answered; with the CReq when it wants a challenge.'),
+      ...ERRORS,
+      ...BODY_ERRORS,
+      409: problem('The first request with this Idempotency-Key is still running.'),
+      422: REUSED,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/client/session/cancel_action',
+    summary: 'Stop the verification by the bank',
+    request: {
+      headers: z.object({ 'X-Client-Secret': SECRET }),
+      body: { required: true, content: json(cancelActionBody) },
+    },
+    responses: {
+      200: session('The session as it is then: a verification that had ended stays as it was.'),
+      ...ERRORS,
+      ...BODY_ERRORS,
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/client/session/restart_action',
+    summary: 'Verify the same card anew',
+    request: {
+      headers: z.object({
+        'X-Client-Secret': SECRET,
+        'Idempotency-Key': z.string().openapi({ description: 'The new attempt.' }),
+      }),
+      body: { required: true, content: json(restartActionBody) },
+    },
+    responses: {
+      200: session('The session with the new attempt; unchanged when the old one had ended.'),
+      ...ERRORS,
+      ...BODY_ERRORS,
+      409: problem('A session that is over, or the same attempt still running.'),
+      422: REUSED,
     },
   },
   {

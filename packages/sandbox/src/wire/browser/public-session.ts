@@ -5,8 +5,9 @@ import { exponentOf } from '@xpay/protocol/money';
 import type { DeclineCode } from '../../domain/cards.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { paymentStatusOf, type Session } from '../../domain/session.ts';
+import { fillIn, paymentStatusOf, type Session } from '../../domain/session.ts';
 import type { Merchant } from '../../store/merchants.ts';
+import { type NextActionDeps, toNextAction } from './next-action.ts';
 
 /** Lost, stolen and unexplained are one answer: a thief must not learn which. */
 const PUBLIC_DECLINES: Readonly<Record<DeclineCode, PublicDeclineCode>> = {
@@ -17,11 +18,19 @@ const PUBLIC_DECLINES: Readonly<Record<DeclineCode, PublicDeclineCode>> = {
   expired_card: 'expired_card',
   incorrect_cvc: 'incorrect_cvc',
   processing_error: 'processing_error',
+  authentication_failed: 'authentication_failed',
+  authentication_canceled: 'authentication_canceled',
+  authentication_expired: 'authentication_expired',
 };
 
+export interface PublicDeps extends NextActionDeps {
+  readonly merchant: Merchant;
+}
+
 /** The one answer of every `/v1/client/session` call. */
-export function toPublicSession(checkout: Checkout, merchant: Merchant, now: Instant): PublicSession {
+export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Instant): PublicSession {
   const { session } = checkout;
+  const { merchant } = deps;
   return {
     id: session.id,
     object: 'checkout.session',
@@ -60,7 +69,7 @@ export function toPublicSession(checkout: Checkout, merchant: Merchant, now: Ins
     serverTime: now.toISOString(),
     cancelUrlPresent: session.cancelUrl !== null,
     autoReturnMs: null,
-    intent: toPublicIntent(checkout),
+    intent: toPublicIntent(checkout, deps),
     version: session.version,
   };
 }
@@ -85,7 +94,8 @@ export function toSessionResult({ session, intent, charges }: Checkout): Session
   };
 }
 
-function toPublicIntent({ intent, charges }: Checkout): PublicIntent {
+function toPublicIntent(checkout: Checkout, deps: NextActionDeps): PublicIntent {
+  const { intent, charges, authentication } = checkout;
   const latest = charges.at(-1);
   return {
     id: intent.id,
@@ -95,6 +105,8 @@ function toPublicIntent({ intent, charges }: Checkout): PublicIntent {
     currency: intent.currency,
     lastError: intent.lastError === null ? null : { declineCode: PUBLIC_DECLINES[intent.lastError] },
     card: latest === undefined ? null : { brand: latest.card.brand, last4: latest.card.last4 },
+    nextAction: toNextAction(checkout, deps),
+    cardholderInfo: authentication?.cardholderInfo ?? null,
   };
 }
 
@@ -103,5 +115,5 @@ function redirectOf({ id, uiMode, status, afterCompletion, cancelUrl }: Session)
   if (uiMode === 'embedded' || status === 'open') return null;
   if (status !== 'complete') return cancelUrl;
   if (afterCompletion.type !== 'redirect') return null;
-  return afterCompletion.redirect.url.replace(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
+  return fillIn(afterCompletion.redirect.url, id);
 }

@@ -9,6 +9,7 @@ import {
   type SessionResult,
 } from '@xpay/protocol/api';
 import { fields, text } from '../xpay/fields.ts';
+import { browserInfo, nextAction } from './action-schemas.ts';
 
 /** Body of `POST /v1/client/session/confirm`. The card's own rules are the domain's; here it only has the right shape. */
 export const confirmBody = fields({
@@ -16,6 +17,7 @@ export const confirmBody = fields({
     .int()
     .min(0)
     .openapi({ description: 'Minor units that the buyer was shown.', example: 4900 }),
+  browser: browserInfo.optional(),
   paymentMethod: fields({
     type: z.literal('card'),
     card: fields({
@@ -91,10 +93,18 @@ export const publicSession = z
             'expired_card',
             'incorrect_cvc',
             'processing_error',
+            'authentication_failed',
+            'authentication_canceled',
+            'authentication_expired',
           ]),
         })
         .nullable(),
       card: card.nullable(),
+      nextAction: nextAction.nullable(),
+      cardholderInfo: z
+        .string()
+        .nullable()
+        .openapi({ description: 'The bank’s words about the latest attempt. Show them as text.' }),
     }),
     version: z.int(),
   })

@@ -29,7 +29,7 @@ export function openCheckout(
   { store, clock, ids }: OpenDeps,
 ): { readonly checkout: Checkout } | { readonly problem: Problem } {
   const { mode, uiMode, submitType, currency, expiresAfterMinutes, ...rest } = body;
-  const result = toTerms(rest, ids);
+  const result = toTerms(rest, { livemode }, ids);
   if ('problem' in result) return result;
   const terms = { ...DEFAULT_TERMS, afterCompletion: rest.afterCompletion, amountTotal: 0, ...result.terms };
   const now = clock.now();
@@ -52,5 +52,5 @@ export function openCheckout(
     now,
   );
   const intent = createIntent(ids.next('pi'), session.amountTotal, session.currency, now);
-  return { checkout: { session, intent, charges: [] } };
+  return { checkout: { session, intent, charges: [], authentication: null } };
 }

@@ -13,6 +13,7 @@ const API_VERSION = '3.1.0';
 const NAMES = {
   session_completed: 'checkout.session.completed',
   session_expired: 'checkout.session.expired',
+  intent_requires_action: 'payment_intent.requires_action',
   intent_processing: 'payment_intent.processing',
   intent_succeeded: 'payment_intent.succeeded',
   attempt_failed: 'payment_intent.payment_failed',
@@ -61,6 +62,7 @@ function objectOf(event: EventName, checkout: Checkout, deps: MappingDeps) {
     case 'session_completed':
     case 'session_expired':
       return toSessionObject(checkout, deps);
+    case 'intent_requires_action':
     case 'intent_processing':
     case 'intent_succeeded':
     case 'attempt_failed':

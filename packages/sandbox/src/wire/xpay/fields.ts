@@ -41,6 +41,18 @@ export const webUrl = z
   .refine(isWebUrl, { error: 'is no absolute http or https address.' })
   .openapi({ format: 'uri', example: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}' });
 
+/** Where buyers come back to from their banks: `https:`, or `http:` on this machine (test mode only: `isTestUrl`). */
+export const returnUrl = webUrl
+  .refine((value) => !isWebUrl(value) || /^https:/i.test(value) || isTestUrl(value), {
+    error: 'has to be an https address. In test mode, http on localhost will do.',
+  })
+  .openapi({
+    format: 'uri',
+    example: 'https://shop.example/checkout?session={CHECKOUT_SESSION_ID}',
+    description:
+      'The page of the shop that a buyer comes back to when the bank needs the whole window. `xpay_session` is added. Without it, banks are shown in the checkout only.',
+  });
+
 export const locale = z
   .string()
   .max(35) // RFC 5646, 4.4.1
@@ -139,6 +151,13 @@ function isWebUrl(value: string): boolean {
   const { username, password } = new URL(value);
   return username === '' && password === '';
 }
+
+/** Plain http on this machine: nobody can listen in, and nobody else can be reached. */
+export function isTestUrl(value: string): boolean {
+  return isWebUrl(value) && /^http:/i.test(value) && LOCAL_HOST.test(new URL(value).hostname);
+}
+
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.(test|localhost))$/;
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -1,12 +1,12 @@
 // From the domain to XPay's objects: one mapper each, for answers and for events.
 
 import type { z } from '@hono/zod-openapi';
-import type { DeclineCode } from '../../domain/cards.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import { type LineItem, paymentStatusOf } from '../../domain/session.ts';
 import type { Settings } from '../../settings.ts';
 import type { Vault } from '../../store/vault.ts';
+import { FAILURES, toOutcome, toPaymentError } from './failures.ts';
 import type { chargeObject, lineItemObject, paymentIntentObject, sessionObject } from './objects.ts';
 
 export interface MappingDeps {
@@ -39,6 +39,7 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     totalDetails: { amountDiscount: 0, amountShipping: 0, amountTax: 0 },
     afterCompletion: session.afterCompletion,
     cancelUrl: session.cancelUrl,
+    returnUrl: session.returnUrl,
     url: `${deps.settings.checkoutOrigin}/c/${session.id}`,
     clientSecret: isOpen ? deps.vault.open(session.clientSecretSealed, session.id) : null,
     expiresAt: session.expiresAt,
@@ -56,11 +57,8 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
 }
 
 /** An intent with its latest attempts. */
-export function toPaymentIntentObject({
-  session,
-  intent,
-  charges,
-}: Checkout): z.output<typeof paymentIntentObject> {
+export function toPaymentIntentObject(checkout: Checkout): z.output<typeof paymentIntentObject> {
+  const { session, intent, charges } = checkout;
   return {
     id: intent.id,
     object: 'payment_intent',
@@ -76,7 +74,7 @@ export function toPaymentIntentObject({
     captureMethod: 'automatic',
     canceledAt: intent.canceledAt,
     lastPaymentError: intent.lastError === null ? null : toPaymentError(intent.lastError),
-    nextAction: null,
+    nextAction: toNextAction(checkout),
     latestChargeId: intent.latestChargeId,
     charges: charges.map((charge) => toChargeObject(charge, session.livemode)),
     metadata: session.metadata,
@@ -127,43 +125,20 @@ function toLineItemObject(item: LineItem, currency: string): z.output<typeof lin
   };
 }
 
-function toPaymentError(declineCode: DeclineCode) {
-  return {
-    type: 'card_error',
-    code: 'card_declined',
-    declineCode,
-    message: FAILURES[declineCode],
-  } as const;
-}
-
-function toOutcome({ status, failureCode }: Charge): z.output<typeof chargeObject>['outcome'] {
-  switch (status) {
-    case 'pending':
+/** What the buyer's browser has to do. How, is its own affair: nothing in it is of use to a shop. */
+function toNextAction({
+  intent,
+  authentication,
+}: Checkout): z.output<typeof paymentIntentObject>['nextAction'] {
+  if (intent.status !== 'requires_action' || authentication === null) return null;
+  switch (authentication.state) {
+    case 'method':
+      return { type: 'three_ds_method' };
+    case 'challenged':
+      return { type: 'three_ds_challenge' };
+    case 'decoupled':
+      return { type: 'three_ds_decoupled' };
+    default:
       return null;
-    case 'succeeded':
-      return {
-        type: 'authorized',
-        networkStatus: 'approved_by_network',
-        reason: null,
-        sellerMessage: 'Payment complete.',
-      };
-    case 'failed':
-      return {
-        type: failureCode === 'processing_error' ? 'processing_failed' : 'issuer_declined',
-        networkStatus: failureCode === 'processing_error' ? 'no_answer' : 'declined_by_network',
-        reason: failureCode,
-        sellerMessage: failureCode === null ? 'The payment failed.' : FAILURES[failureCode],
-      };
   }
 }
-
-/** For the merchant's eyes: buyers read the checkout's own words. */
-const FAILURES: Readonly<Record<DeclineCode, string>> = {
-  generic_decline: 'The bank declined the card without a reason.',
-  insufficient_funds: 'The card has insufficient funds.',
-  lost_card: 'The card was reported lost. Do not tell the buyer.',
-  stolen_card: 'The card was reported stolen. Do not tell the buyer.',
-  expired_card: 'The bank says that the card has expired.',
-  incorrect_cvc: 'The security code is wrong.',
-  processing_error: 'The payment could not be processed. No money moved; the buyer may try again.',
-};

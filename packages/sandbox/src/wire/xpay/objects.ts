@@ -51,8 +51,13 @@ export const chargeObject = z
     }),
     outcome: z
       .strictObject({
-        type: z.enum(['authorized', 'issuer_declined', 'processing_failed']),
-        networkStatus: z.enum(['approved_by_network', 'declined_by_network', 'no_answer']),
+        type: z.enum(['authorized', 'issuer_declined', 'processing_failed', 'authentication_failed']),
+        networkStatus: z.enum([
+          'approved_by_network',
+          'declined_by_network',
+          'no_answer',
+          'not_sent_to_network',
+        ]),
         reason: z.string().nullable(),
         sellerMessage: z.string(),
       })
@@ -78,12 +83,18 @@ export const paymentIntentObject = z
     lastPaymentError: z
       .strictObject({
         type: z.literal('card_error'),
-        code: z.literal('card_declined'),
+        code: z.enum(['card_declined', 'authentication_failed']),
         declineCode: z.string(),
         message: z.string(),
       })
       .nullable(),
-    nextAction: z.null(),
+    nextAction: z
+      .strictObject({ type: z.enum(['three_ds_method', 'three_ds_challenge', 'three_ds_decoupled']) })
+      .nullable()
+      .openapi({
+        description:
+          'What the checkout does in the buyer’s browser: only while `status` is `requires_action`.',
+      }),
     latestChargeId: z.string().nullable(),
     charges: z.array(chargeObject).openapi({ description: 'The latest ten attempts, oldest first.' }),
     metadata: z.record(z.string(), z.string()),
@@ -135,6 +146,7 @@ export const sessionObject = z
       }),
     ]),
     cancelUrl: z.string().nullable(),
+    returnUrl: z.string().nullable(),
     url: z.string().openapi({ description: 'The hosted page.' }),
     clientSecret: z.string().nullable().openapi({
       description: "For the buyer's browser only. Null once the session has ended: it is spent.",

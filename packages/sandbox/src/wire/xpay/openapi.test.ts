@@ -39,6 +39,9 @@ describe('OpenAPI', () => {
       expect(Object.keys(z.object({ paths: z.object({}).loose() }).parse(json).paths)).toEqual([
         '/v1/client/session',
         '/v1/client/session/confirm',
+        '/v1/client/session/authenticate',
+        '/v1/client/session/cancel_action',
+        '/v1/client/session/restart_action',
         '/v1/client/session/result',
       ]);
     }));

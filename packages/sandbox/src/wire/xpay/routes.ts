@@ -107,7 +107,7 @@ function parseUpdate(raw: unknown, { session }: Checkout): UpdateSessionBody {
 function update(sessionId: string, body: UpdateSessionBody, deps: XpayDeps): Promise<Checkout> {
   return deps.store.transaction(async (trx) => {
     const before = await mustFind(trx, sessionId);
-    const terms = toTerms(body, deps.ids);
+    const terms = toTerms(body, before.session, deps.ids);
     const result = 'problem' in terms ? terms : changeTerms(before, terms.terms, deps.clock.now());
     if ('problem' in result) throw refused(result.problem);
     await deps.payments.write(trx, before, result);

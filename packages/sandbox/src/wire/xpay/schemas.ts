@@ -11,6 +11,7 @@ import {
   lineItems,
   locale,
   metadata,
+  returnUrl,
   text,
   webUrl,
 } from './fields.ts';
@@ -33,6 +34,7 @@ const createFields = fields({
   lineItems: lineItems.optional(),
   customerDetails: customerDetails.nullable().optional(),
   cancelUrl: webUrl.nullable().optional(),
+  returnUrl: returnUrl.nullable().optional(),
   locale: locale.nullable().optional(),
   buttonText: text(40).nullable().optional(),
   description: text(500).nullable().optional(),
@@ -81,6 +83,7 @@ export const updateSessionBody = fields({
   lineItems: lineItems.optional(),
   customerDetails: customerDetails.nullable().optional(),
   cancelUrl: webUrl.nullable().optional(),
+  returnUrl: returnUrl.nullable().optional(),
   locale: locale.nullable().optional(),
   buttonText: text(40).nullable().optional(),
   description: text(500).nullable().optional(),

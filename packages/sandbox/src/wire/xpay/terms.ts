@@ -3,13 +3,15 @@
 import type { Ids } from '../../domain/id.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type SessionTerms, totalOf } from '../../domain/session.ts';
-import type { LineItemInput } from './fields.ts';
+import type { Owner } from '../../store/checkouts.ts';
+import { isTestUrl, type LineItemInput } from './fields.ts';
 import type { UpdateSessionBody } from './schemas.ts';
 
 /** Terms of a session that says nothing about them. */
 export const DEFAULT_TERMS: Omit<SessionTerms, 'amountTotal' | 'afterCompletion'> = {
   lineItems: [],
   cancelUrl: null,
+  returnUrl: null,
   locale: null,
   buttonText: null,
   description: null,
@@ -18,20 +20,29 @@ export const DEFAULT_TERMS: Omit<SessionTerms, 'amountTotal' | 'afterCompletion'
   metadata: {},
 };
 
-/** The terms that a body names, and no others; a problem when its line items cost nothing or too much. */
+const NOT_LIVE: Problem = {
+  code: 'invalid_request',
+  message: 'got a plain http address, expected https: live buyers come back over an open network.',
+  param: 'returnUrl',
+};
+
+/** The terms that a body names, and no others; a problem when they cannot be had. */
 export function toTerms(
   body: UpdateSessionBody,
+  { livemode }: Pick<Owner, 'livemode'>,
   ids: Ids,
 ): { readonly terms: Partial<SessionTerms> } | { readonly problem: Problem } {
   const price = toPrice(body, ids);
   if ('problem' in price) return price;
-  const { afterCompletion, cancelUrl, buttonText, description, collect, metadata } = body;
+  if (livemode && body.returnUrl != null && isTestUrl(body.returnUrl)) return { problem: NOT_LIVE };
+  const { afterCompletion, cancelUrl, returnUrl, buttonText, description, collect, metadata } = body;
   const { customerDetails: customer, locale } = body;
   return {
     terms: {
       ...price,
       ...(afterCompletion === undefined ? {} : { afterCompletion }),
       ...(cancelUrl === undefined ? {} : { cancelUrl }),
+      ...(returnUrl === undefined ? {} : { returnUrl }),
       ...(buttonText === undefined ? {} : { buttonText }),
       ...(description === undefined ? {} : { description }),
       ...(collect === undefined ? {} : { collect }),

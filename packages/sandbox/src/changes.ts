@@ -1,0 +1,83 @@
+// Every change of a checkout goes through here: with its events, its outcome at the acquirer, and the answer a key repeats.
+
+import { settleAttempt } from './domain/attempt.ts';
+import type { Outcome } from './domain/charge.ts';
+import type { Change, Checkout } from './domain/checkout.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Ids } from './domain/id.ts';
+import type { Settings } from './settings.ts';
+import { findCheckout, saveCheckout } from './store/checkouts.ts';
+import { completeClaim, type StoredAnswer } from './store/idempotency.ts';
+import { getMerchant } from './store/merchants.ts';
+import type { Store, Trx } from './store/store.ts';
+import { toPublicSession } from './wire/browser/public-session.ts';
+import { recordEvents } from './wire/xpay/events.ts';
+
+export interface ChangesDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Pick<Settings, 'checkoutOrigin' | 'threedsOrigin'>;
+  /** Called after events were committed: somebody may want to deliver them at once. */
+  readonly onEvents: () => void;
+}
+
+export interface Answered {
+  readonly answer: StoredAnswer;
+  /** It was given before, to a request with the same key. */
+  readonly isReplay: boolean;
+}
+
+export type CReqRule = 'with creq' | 'without creq';
+
+export interface Changes {
+  /** Writes a change with its events in the caller's transaction. */
+  write(trx: Trx, before: Checkout, change: Change): Promise<void>;
+  /** The checkout as the browser may see it; with the CReq only in the one answer that begins a challenge. */
+  answer(trx: Trx, checkout: Checkout, creq?: CReqRule): Promise<StoredAnswer>;
+  /** Writes what the acquirer said of a charge, and answers the request that waits for it. */
+  settle(sessionId: string, chargeId: string, outcome: Outcome): Promise<StoredAnswer>;
+}
+
+/** The changes of one store. */
+export function createChanges({ store, clock, ids, settings, onEvents }: ChangesDeps): Changes {
+  async function write(trx: Trx, before: Checkout, change: Change): Promise<void> {
+    if (change.checkout === before) return;
+    await saveCheckout(trx, before, change.checkout);
+    await recordEvents(trx, change, { vault: store.vault, settings, ids }, clock.now());
+    // Whoever is woken asks the one connection, and so waits for this transaction's end.
+    if (change.events.length > 0) onEvents();
+  }
+
+  async function answer(
+    trx: Trx,
+    checkout: Checkout,
+    creq: CReqRule = 'without creq',
+  ): Promise<StoredAnswer> {
+    const merchant = await getMerchant(trx, checkout.session.merchantId);
+    const session = toPublicSession(checkout, { merchant, settings, creq }, clock.now());
+    return { status: 200, body: JSON.stringify(session) };
+  }
+
+  return {
+    write,
+    answer,
+    settle: (sessionId, chargeId, outcome) =>
+      store.transaction(async (trx) => {
+        const before = await mustFind(trx, sessionId);
+        const result = settleAttempt(before, chargeId, outcome, clock.now());
+        if ('problem' in result) throw new Error(`${chargeId} cannot be settled: ${result.problem.message}`);
+        await write(trx, before, result);
+        const stored = await answer(trx, result.checkout);
+        await completeClaim(trx, store.vault, chargeId, stored);
+        return stored;
+      }),
+  };
+}
+
+/** The checkout of a session that is known to be there. @throws when it is not. */
+export async function mustFind(trx: Trx, sessionId: string): Promise<Checkout> {
+  const checkout = await findCheckout(trx, sessionId);
+  if (checkout === null) throw new Error(`${sessionId} is gone.`);
+  return checkout;
+}

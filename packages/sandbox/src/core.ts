@@ -1,0 +1,52 @@
+// The parts that move a payment, put together: what changes a checkout, and the banks that have a say in it.
+
+import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
+import { type Bank, createBank } from './bank/bank.ts';
+import { type ChangesDeps, createChanges } from './changes.ts';
+import type { Wait } from './domain/clock.ts';
+import { createPayments, type Payments } from './payments.ts';
+import type { Settings } from './settings.ts';
+import type { StepDeps } from './threeds/steps.ts';
+import { createThreeDsServer, type ThreeDsServer } from './threeds/three-ds-server.ts';
+import { createVerifications, type Verifications } from './threeds/verifications.ts';
+
+export interface CoreDeps extends ChangesDeps, Pick<StepDeps, 'logger'> {
+  readonly settings: Settings;
+  readonly wait: Wait;
+  /** The sandbox's own unless told. */
+  readonly acquirer?: Acquirer;
+  readonly bank?: Bank;
+}
+
+export interface Core {
+  readonly acquirer: Acquirer;
+  readonly bank: Bank;
+  readonly payments: Payments;
+  readonly verifications: Verifications;
+  readonly threeDs: ThreeDsServer;
+}
+
+/** The core of one store. */
+export function createCore(deps: CoreDeps): Core {
+  const { store, clock, settings, logger, wait } = deps;
+  const acquirer = deps.acquirer ?? createAcquirer(store, clock);
+  const changes = createChanges(deps);
+  const threeDs = createThreeDsServer({ store, clock, acquirer, changes, logger });
+  const deliver = threeDs.receiveResult;
+  const bank = deps.bank ?? createBank({ store, clock, settings, logger, wait, deliver });
+  const steps = {
+    ...deps,
+    acquirer,
+    changes,
+    bank,
+    // The 3DS origin first: by it is judged whether local banks are allowed.
+    ownOrigins: [settings.threedsOrigin, settings.checkoutOrigin, settings.apiOrigin],
+  };
+  return {
+    acquirer,
+    bank,
+    payments: createPayments(steps),
+    verifications: createVerifications(steps),
+    threeDs,
+  };
+}

@@ -1,0 +1,107 @@
+// Attempts to pay: begun, and settled by what the acquirer says of them.
+
+import { isNoticed } from './authentication.ts';
+import { type Billing, type Charge, type ChargeCard, type Outcome, settleCharge } from './charge.ts';
+import { type Checkout, changed, type Result } from './checkout.ts';
+import { type Instant, later } from './clock.ts';
+import { type Intent, type IntentTrigger, moveIntent } from './intent.ts';
+import type { Problem } from './problem.ts';
+import { endSession, overProblem } from './session.ts';
+
+export interface Attempt {
+  readonly chargeId: string;
+  /** Minor units that the buyer was shown. */
+  readonly expectedAmount: number;
+  readonly card: ChargeCard;
+  readonly billing: Billing;
+}
+
+/** After this long without an outcome, an attempt's own request is taken for dead and the acquirer is asked again. */
+export const OUTCOME_PATIENCE_MS = 15_000;
+
+/** Starts an attempt: a pending charge, a processing intent. The caller has made sure that none is in flight. */
+export function beginAttempt(checkout: Checkout, attempt: Attempt, now: Instant): Result {
+  const opened = openCharge(checkout, attempt, 'attempt', now);
+  if ('problem' in opened) return opened;
+  const charge = { ...opened.charge, lookAt: later(now, OUTCOME_PATIENCE_MS) };
+  const charges = [...checkout.charges, charge];
+  return changed(checkout, { intent: opened.intent, charges, authentication: null }, [], now);
+}
+
+/** A pending charge whose outcome nobody is asked for yet, and the intent that it moves; a problem when it may not be. */
+export function openCharge(
+  { session, intent, charges }: Checkout,
+  attempt: Attempt,
+  trigger: IntentTrigger,
+  now: Instant,
+): { readonly charge: Charge; readonly intent: Intent } | { readonly problem: Problem } {
+  const over = overProblem(session, now);
+  if (over !== null) return { problem: over };
+  if (attempt.expectedAmount !== session.amountTotal) {
+    return {
+      problem: {
+        code: 'amount_changed',
+        message: `The total is ${session.amountTotal}, the buyer was shown ${attempt.expectedAmount}. Show it again.`,
+        param: 'expectedAmount',
+      },
+    };
+  }
+  const moved = moveIntent(intent, trigger, now);
+  if ('problem' in moved) return moved;
+  const charge: Charge = {
+    id: attempt.chargeId,
+    intentId: intent.id,
+    attempt: (charges.at(-1)?.attempt ?? 0) + 1,
+    status: 'pending',
+    amount: intent.amount,
+    amountCaptured: 0,
+    currency: intent.currency,
+    failureCode: null,
+    card: attempt.card,
+    billing: attempt.billing,
+    lookAt: null,
+    capturedAt: null,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+  };
+  return { charge, intent: { ...moved.intent, latestChargeId: charge.id } };
+}
+
+/** Writes what the acquirer said of the latest charge. Said twice, it changes nothing: an end never changes. */
+export function settleAttempt(checkout: Checkout, chargeId: string, outcome: Outcome, now: Instant): Result {
+  const before = checkout.charges.find((charge) => charge.id === chargeId);
+  if (before === undefined) throw new Error(`${chargeId} is no attempt of ${checkout.intent.id}.`);
+  const charge = settleCharge(before, outcome, now);
+  if (charge === before) return { checkout, events: [] };
+  const charges = checkout.charges.map((other) => (other === before ? charge : other));
+  switch (outcome.type) {
+    case 'pending':
+      return changed(checkout, { charges }, isProcessingTold(checkout) ? [] : ['intent_processing'], now);
+    case 'declined': {
+      const moved = moveIntent(checkout.intent, 'declined', now);
+      if ('problem' in moved) return moved;
+      const intent = { ...moved.intent, lastError: outcome.code };
+      return changed(checkout, { intent, charges }, ['charge_failed', 'attempt_failed'], now);
+    }
+    case 'approved':
+      return complete(checkout, charge, charges, now);
+  }
+}
+
+/** A verified attempt was told of when the buyer had done their part. */
+function isProcessingTold({ authentication }: Checkout): boolean {
+  return authentication !== null && isNoticed(authentication);
+}
+
+function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[], now: Instant): Result {
+  const moved = moveIntent(checkout.intent, 'approved', now);
+  if ('problem' in moved) return moved;
+  const intent = { ...moved.intent, amountReceived: charge.amountCaptured, lastError: null };
+  const { customer } = checkout.session;
+  const session = {
+    ...endSession(checkout.session, 'complete', now),
+    customer: { email: charge.billing.email ?? customer.email, name: charge.billing.name ?? customer.name },
+  };
+  const events = ['charge_succeeded', 'intent_succeeded', 'session_completed'] as const;
+  return changed(checkout, { session, intent, charges }, events, now);
+}

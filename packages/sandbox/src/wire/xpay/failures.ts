@@ -1,0 +1,67 @@
+// Why attempts fail, in XPay's words for the merchant.
+
+import type { z } from '@hono/zod-openapi';
+import type { DeclineCode } from '../../domain/cards.ts';
+import type { Charge } from '../../domain/charge.ts';
+import type { chargeObject } from './objects.ts';
+
+/** For the merchant's eyes: buyers read the checkout's own words. */
+export const FAILURES: Readonly<Record<DeclineCode, string>> = {
+  generic_decline: 'The bank declined the card without a reason.',
+  insufficient_funds: 'The card has insufficient funds.',
+  lost_card: 'The card was reported lost. Do not tell the buyer.',
+  stolen_card: 'The card was reported stolen. Do not tell the buyer.',
+  expired_card: 'The bank says that the card has expired.',
+  incorrect_cvc: 'The security code is wrong.',
+  processing_error: 'The payment could not be processed. No money moved; the buyer may try again.',
+  authentication_failed: 'The bank did not confirm who is paying. No money was asked for.',
+  authentication_canceled: 'The buyer stopped the verification by the bank. No money was asked for.',
+  authentication_expired: 'The verification by the bank took too long. No money was asked for.',
+};
+
+/** `lastPaymentError` of an intent. */
+export function toPaymentError(declineCode: DeclineCode) {
+  return {
+    type: 'card_error',
+    code: isAuthenticationDecline(declineCode) ? 'authentication_failed' : 'card_declined',
+    declineCode,
+    message: FAILURES[declineCode],
+  } as const;
+}
+
+/** `outcome` of a charge; null while it is pending. */
+export function toOutcome({ status, failureCode }: Charge): z.output<typeof chargeObject>['outcome'] {
+  switch (status) {
+    case 'pending':
+      return null;
+    case 'succeeded':
+      return {
+        type: 'authorized',
+        networkStatus: 'approved_by_network',
+        reason: null,
+        sellerMessage: 'Payment complete.',
+      };
+    case 'failed':
+      return {
+        ...whyFailed(failureCode),
+        reason: failureCode,
+        sellerMessage: failureCode === null ? 'The payment failed.' : FAILURES[failureCode],
+      };
+  }
+}
+
+function whyFailed(code: DeclineCode | null) {
+  if (isAuthenticationDecline(code)) {
+    return { type: 'authentication_failed', networkStatus: 'not_sent_to_network' } as const;
+  }
+  if (code === 'processing_error') return { type: 'processing_failed', networkStatus: 'no_answer' } as const;
+  return { type: 'issuer_declined', networkStatus: 'declined_by_network' } as const;
+}
+
+function isAuthenticationDecline(code: DeclineCode | null): boolean {
+  return (
+    code === 'authentication_failed' ||
+    code === 'authentication_canceled' ||
+    code === 'authentication_expired'
+  );
+}
