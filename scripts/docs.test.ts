@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TEST_CARDS } from '../packages/checkout/src/test-mode/test-menu.tsx';
+import { BEHAVIORS } from '../packages/sandbox/src/bank/switches.ts';
+import { signatureHeaders } from '../packages/sandbox/src/webhooks/sign.ts';
 import { errorsPage } from './errors-doc.ts';
 import { ROOT } from './run.ts';
 
@@ -15,8 +18,34 @@ const PAGES = [
     .map((name) => `docs/${name}`),
 ];
 
+const SNIPPETS = `${ROOT}scripts/.snippets`;
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+interface Verifier {
+  isGenuine(body: string, header: string, webhookSecret: string): boolean;
+}
+
 function read(page: string): string {
   return readFileSync(ROOT + page, 'utf8');
+}
+
+function snippetsOf(page: string): string[] {
+  return [...read(page).matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) => code);
+}
+
+/** Imports the TypeScript block of a page that holds a text. */
+async function load<T>(page: string, holding: string): Promise<T> {
+  const code = snippetsOf(page).find((snippet) => snippet.includes(holding));
+  if (code === undefined) throw new Error(`${page} has no block with ${holding}.`);
+  const file = join(SNIPPETS, `${holding}.ts`);
+  mkdirSync(SNIPPETS, { recursive: true });
+  try {
+    writeFileSync(file, code);
+    return (await import(file)) as T;
+  } finally {
+    rmSync(SNIPPETS, { recursive: true });
+  }
 }
 
 describe('documentation', () => {
@@ -30,34 +59,76 @@ describe('documentation', () => {
   });
 
   it('shows TypeScript that compiles', () => {
-    const folder = `${ROOT}scripts/.snippets`;
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder);
+    rmSync(SNIPPETS, { recursive: true, force: true });
+    mkdirSync(SNIPPETS);
     try {
       for (const page of PAGES) {
-        const blocks = [...read(page).matchAll(/^```ts\n(.*?)^```/gms)];
-        blocks.forEach((block, index) => {
-          writeFileSync(join(folder, `${page.replace(/\W/g, '-')}-${index}.ts`), block[1] ?? '');
+        snippetsOf(page).forEach((code, index) => {
+          writeFileSync(join(SNIPPETS, `${page.replace(/\W/g, '-')}-${index}.ts`), code);
         });
       }
-      expect(readdirSync(folder).length).toBeGreaterThan(0);
+      expect(readdirSync(SNIPPETS).length).toBeGreaterThan(0);
       const config = {
         extends: '../../tsconfig.json',
         include: ['*.ts'],
         compilerOptions: { noUnusedLocals: false },
       };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-      const tsc = spawnSync(`${ROOT}node_modules/.bin/tsc`, ['-p', folder], { encoding: 'utf8' });
+      writeFileSync(join(SNIPPETS, 'tsconfig.json'), JSON.stringify(config));
+      const tsc = spawnSync(`${ROOT}node_modules/.bin/tsc`, ['-p', SNIPPETS], { encoding: 'utf8' });
       expect(tsc.stdout).toBe('');
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(SNIPPETS, { recursive: true, force: true });
     }
   }, 60_000);
 
-  it.each(PAGES)('has no dead link within the repository in %s', (page) => {
-    const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(
-      (link) => link[1] ?? '',
+  it("checks a webhook's signature as the sandbox makes it", async () => {
+    const { isGenuine } = await load<Verifier>('docs/integrate.md', 'isGenuine');
+    const timestamp = Math.floor(Date.now() / 1000);
+    const sign = (age: number) =>
+      signatureHeaders(SECRET, { eventId: 'evt_1', body: '{"a":1}', timestamp: timestamp - age })[
+        'xpay-signature'
+      ] ?? '';
+    expect(isGenuine('{"a":1}', sign(0), SECRET)).toBe(true);
+    expect(isGenuine('{"a":1}', sign(290), SECRET)).toBe(true);
+    expect(isGenuine('{"a":1}', sign(310), SECRET)).toBe(false);
+    expect(isGenuine('{"a":1}', sign(-310), SECRET)).toBe(false);
+    expect(isGenuine('{"a":2}', sign(0), SECRET)).toBe(false);
+    expect(isGenuine('{"a":1}', sign(0), `${SECRET}A`)).toBe(false);
+    for (const header of ['', 't=,v1=', `t=${timestamp},v1=`, `${sign(0)}0`, `t=x,v1=${'0'.repeat(64)}`])
+      expect(isGenuine('{"a":1}', header, SECRET)).toBe(false);
+  });
+
+  it('lists every way in which the bank of the sandbox misbehaves', () => {
+    const [, after = ''] = read('docs/testing.md').split('| `behavior` |');
+    const [table = ''] = after.split('\n\n');
+    const named = [...table.matchAll(/`([a-z0-9_]+)`/g)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(BEHAVIORS).toSorted());
+  });
+
+  it('lists the test cards that the checkout offers', () => {
+    const numbers = [...read('docs/testing.md').matchAll(/\b\d{4}( \d{2,6})+\b/g)].map(([number]) =>
+      number.replaceAll(' ', ''),
     );
-    expect(targets.filter((target) => !existsSync(join(ROOT, dirname(page), target)))).toEqual([]);
+    for (const { number } of TEST_CARDS) expect(numbers).toContain(number);
+  });
+
+  it.each(PAGES)('has no dead link within the repository in %s', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const dead = links.filter(([, path = '', anchor]) => {
+      const target = path === '' ? page : join(dirname(page), path);
+      return !existsSync(ROOT + target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
   });
 });
+
+/** As GitHub names headings, and the anchors that a page sets itself. */
+function anchorsOf(page: string): string[] {
+  const headings = [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, words = '']) =>
+    words
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return [...headings, ...[...read(page).matchAll(/<a id="([^"]*)">/g)].map(([, id = '']) => id)];
+}

@@ -1,7 +1,7 @@
-// Makes docs/errors.md from the table of codes: `tsx scripts/errors-doc.ts` writes it, a test compares it.
+// Makes docs/errors.md from the tables of codes: `tsx scripts/errors-doc.ts` writes it, a test compares it.
 
 import { writeFileSync } from 'node:fs';
-import { ERROR_TABLE } from '@xpay/protocol/error-table';
+import { DECLINE_TABLE, ERROR_TABLE } from '@xpay/protocol/error-table';
 import { type ErrorCode, errorTypeOf, XPayError } from '@xpay/protocol/errors';
 import { ROOT } from './run.ts';
 
@@ -13,6 +13,9 @@ export function errorsPage(): string {
     const retryable = new XPayError(code, '').retryable ? 'yes' : 'no';
     return `| <a id="${code}"></a>\`${code}\` | ${errorTypeOf(code)} | ${retryable} | ${cause} | ${cure} |`;
   });
+  const declines = Object.entries(DECLINE_TABLE).map(
+    ([code, { cause, cure }]) => `| \`${code}\` | ${cause} | ${cure} |`,
+  );
   return `# Errors
 
 Misuse throws an \`XPayError\` at once; everything that a buyer or a network can cause arrives as \`{ error }\` or in the
@@ -23,6 +26,16 @@ same codes.
 | code | type | retryable | cause | cure |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+## Decline codes
+With \`card_declined\`, \`error.declineCode\` is one of these, and nothing was charged. Your server sees more: \`failureCode\`
+of the charge and \`lastPaymentError.declineCode\` of the payment intent tell \`generic_decline\`, \`lost_card\` and
+\`stolen_card\` apart, which are all \`card_declined\` to a browser. After a check by the bank \`lastPaymentError.code\` is
+\`authentication_failed\`.
+
+| code | cause | what the buyer can do |
+|---|---|---|
+${declines.join('\n')}
 `;
 }
 

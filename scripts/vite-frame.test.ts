@@ -34,7 +34,7 @@ beforeAll(async () => {
   facts = JSON.parse(fileOf('frame.json'));
 }, 60_000);
 
-describe.each(['index.html', 'headless.html'])('%s', (name) => {
+describe.each(['index.html', 'headless.html', 'bridge.html'])('%s', (name) => {
   it('keeps the places that the server fills in', () => {
     expect(fileOf(name)).toContain('<html lang="__LANG__" dir="__DIR__"');
     expect(fileOf(name)).toContain('<script type="application/json" id="boot">__BOOT__</script>');
@@ -54,6 +54,23 @@ describe.each(['index.html', 'headless.html'])('%s', (name) => {
     const styles = contents(fileOf(name), /<style>([\s\S]*?)<\/style>/g).map(sha256);
     expect(facts.documents[name]).toEqual({ scripts, styles });
     expect(scripts).toHaveLength(1);
+  });
+});
+
+describe('the bridge', () => {
+  it('imports nothing: all of it is in the document', () => {
+    expect(fileOf('bridge.html')).not.toMatch(/\bimport\b/);
+  });
+
+  it('has a sheet of its own, in which the bank’s page has all the room', () => {
+    const [style = '', ...others] = contents(fileOf('bridge.html'), /<style>([\s\S]*?)<\/style>/g);
+    expect(others).toEqual([]);
+    expect(style).toMatch(/iframe\{[^}]*block-size:100%/);
+    expect(style).not.toMatch(/\.xp-|\/\*/);
+  });
+
+  it('asks no origin and no bank by name: the server writes them into it', () => {
+    expect(fileOf('bridge.html')).not.toMatch(/https:\/\/[a-z]/);
   });
 });
 
@@ -96,6 +113,16 @@ describe('the assets', () => {
     expect(fileOf(app)).not.toContain('Baskerville');
   });
 
+  it('have what shows a bank’s page in a file of its own, which the app imports', () => {
+    const [name = ''] = [...files.keys()].filter((file) => file.startsWith('f/assets/threeds-'));
+    const [app = ''] = [...files.keys()].filter((file) => file.startsWith('f/assets/app-'));
+    expect(fileOf(app)).toContain(`import("./${name.slice('f/assets/'.length)}")`);
+    for (const part of ['showModal', '.xp-bank__head', 'publickey-credentials-get']) {
+      expect(fileOf(name)).toContain(part);
+      expect(fileOf(app)).not.toContain(part);
+    }
+  });
+
   it('have every language that frame.json names', () => {
     expect(facts.locales).toEqual(['ar', 'de', 'en', 'ja']);
     for (const tag of facts.locales)
@@ -104,7 +131,7 @@ describe('the assets', () => {
 
   it('all live under /f/assets, and none is for us alone', () => {
     const others = [...files.keys()].filter((name) => !name.startsWith('f/assets/'));
-    expect(others.sort()).toEqual(['frame.json', 'headless.html', 'index.html']);
+    expect(others.sort()).toEqual(['bridge.html', 'frame.json', 'headless.html', 'index.html']);
     expect([...files.keys()].filter((name) => /notes|\.map$/.test(name))).toEqual([]);
   });
 

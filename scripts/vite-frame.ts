@@ -1,9 +1,9 @@
-// Builds the frame: one script, and two documents with everything that must not cost a request written into them.
+// Builds the frame: one script, and three documents with everything that must not cost a request written into them.
 //
-// `vite build --mode frame` writes packages/checkout/dist: index.html and headless.html (for the server to fill in
-// `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and texts such as `__frame.title__`), their assets under /f/assets, and frame.json
-// with what the server must know of them: the hashes of the inline scripts and styles for its policy, where the languages
-// are, and the texts that the documents name in each of them.
+// `vite build --mode frame` writes packages/checkout/dist: index.html, headless.html and bridge.html (for the server to
+// fill in `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and texts such as `__frame.title__`), their assets under /f/assets,
+// and frame.json with what the server must know of them: the hashes of the inline scripts and styles for its policy, where
+// the languages are, and the texts that the documents name in each of them.
 // `vite --mode frame` serves the same documents for development, with the inline scripts as plain modules; those texts
 // are in /texts.json.
 
@@ -18,7 +18,16 @@ import { precompress } from './precompress.ts';
 
 const ROOT = join(import.meta.dirname, '../packages/checkout');
 /** Modules that only some checkouts need, and import when they do. */
-const LATER = /test-menu|more-brand-marks|theme\/apply|protocol\/src\/(appearance|css-values|contrast)/;
+const LATER = new RegExp(
+  [
+    'test-menu|more-brand-marks|theme/apply',
+    'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order)',
+    'protocol/src/(appearance|bridge-messages|contrast|css-values)',
+  ].join('|'),
+);
+
+/** Vite's own note in a style sheet. */
+const VITE_MARK = /\/\*\$vite\$:\d+\*\//g;
 
 /** What `vite.config.ts` uses in the mode `frame`. */
 export function frameConfig(): UserConfig {
@@ -78,18 +87,24 @@ function frameDocuments(): Plugin {
         const locales = readLocales(ROOT);
         const localesUrl = `/f/assets/locales-${shortHash(...locales.map(({ json }) => json))}/`;
         const index = await documentOf('index.html', { modules, style });
-        const headless = await documentOf('headless.html', { modules: new Map(), style: null });
+        const headless = await documentOf('headless.html');
+        const bridge = await documentOf('bridge.html');
 
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
         for (const { tag, json } of locales) emit(`${localesUrl.slice(1)}${tag}.json`, json);
         emit('index.html', index.html);
         emit('headless.html', headless.html);
+        emit('bridge.html', bridge.html);
         emit(
           'frame.json',
           JSON.stringify(
             {
-              build: shortHash(index.html, headless.html, localesUrl),
-              documents: { 'index.html': index.hashes, 'headless.html': headless.hashes },
+              build: shortHash(index.html, headless.html, bridge.html, localesUrl),
+              documents: {
+                'index.html': index.hashes,
+                'headless.html': headless.hashes,
+                'bridge.html': bridge.hashes,
+              },
               localesUrl,
               locales: locales.map(({ tag }) => tag),
               texts: documentTexts(readDocument('index.html'), locales),
@@ -143,22 +158,27 @@ function readDocument(name: string): string {
   return withSkeleton(readFileSync(join(ROOT, name), 'utf8'));
 }
 
+/** `style` is the sheet of the app; what the inline script imports of its own is added to it. */
 async function documentOf(
   name: string,
-  { modules, style }: { readonly modules: Files; readonly style: string | null },
+  { modules = new Map(), style = '' }: { readonly modules?: Files; readonly style?: string } = {},
 ): Promise<{ readonly html: string; readonly hashes: Hashes }> {
   const source = readDocument(name);
   const [tag, entry] = /<script type="module" src="([^"]+)" data-inline><\/script>/.exec(source) ?? [];
   if (tag === undefined || entry === undefined) throw new Error(`${name} names no script with data-inline.`);
-  const script = await inlineScript(join(ROOT, entry), modules);
+  const own = await inlineScript(join(ROOT, entry), modules);
+  const styles = [style + own.style].filter((text) => text !== '');
   const html = collapse(source)
-    .replace(tag, () => `<script>${script}</script>`)
-    .replace('</head>', () => (style === null ? '</head>' : `<style>${style}</style></head>`));
-  return { html, hashes: { scripts: [cspHash(script)], styles: style === null ? [] : [cspHash(style)] } };
+    .replace(tag, () => `<script>${own.script}</script>`)
+    .replace('</head>', () => `${styles.map((text) => `<style>${text}</style>`).join('')}</head>`);
+  return { html, hashes: { scripts: [cspHash(own.script)], styles: styles.map(cspHash) } };
 }
 
 /** One classic script: nothing of it waits for the network, and it may run in the middle of parsing. */
-async function inlineScript(entry: string, modules: Files): Promise<string> {
+async function inlineScript(
+  entry: string,
+  modules: Files,
+): Promise<{ readonly script: string; readonly style: string }> {
   const output = (await build({
     configFile: false,
     logLevel: 'warn',
@@ -172,8 +192,9 @@ async function inlineScript(entry: string, modules: Files): Promise<string> {
       lib: { entry, formats: ['iife'], name: '_' },
     },
   })) as Rolldown.RolldownOutput[];
-  const code = output[0]?.output[0].code.trim() ?? '';
-  return code.replaceAll('</script', '<\\/script');
+  const [code, ...assets] = output[0]?.output ?? [];
+  const script = code?.code.trim().replaceAll('</script', '<\\/script') ?? '';
+  return { script, style: styleOf(assets) };
 }
 
 /** What the inline script imports is no part of it. */
@@ -205,7 +226,12 @@ function chunkOf(bundle: Rolldown.OutputBundle, name: string): Rolldown.OutputCh
 function takeStyles(bundle: Rolldown.OutputBundle): string {
   const sheets = Object.values(bundle).filter(({ fileName }) => fileName.endsWith('.css'));
   for (const { fileName } of sheets) delete bundle[fileName];
-  return sheets.map((sheet) => (sheet.type === 'asset' ? String(sheet.source).trim() : '')).join('');
+  return styleOf(sheets);
+}
+
+function styleOf(sheets: readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): string {
+  const texts = sheets.map((sheet) => (sheet.type === 'asset' ? String(sheet.source) : ''));
+  return texts.join('').replace(VITE_MARK, '').trim();
 }
 
 /** White space between tags and comments of the sources are for us, not for the buyer's phone. */

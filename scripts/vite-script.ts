@@ -25,7 +25,6 @@ export function scriptBuild(): UserConfig {
         output: {
           format: 'iife',
           entryFileNames: 'xpay.js',
-          postBanner: `/*! xpay.js ${version} | MIT */`,
         },
       },
     },

@@ -9,6 +9,7 @@ import './gallery.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Checkout } from '../src/checkout.tsx';
+import { browserClock } from '../src/clock.ts';
 import { createI18n, type MessageKey, type Texts } from '../src/i18n/i18n.ts';
 import en from '../src/i18n/locales/en.json';
 import { type CardForm, createCardForm } from '../src/methods/card/card-form.ts';
@@ -77,6 +78,12 @@ function show(frame: HTMLElement, picture: Picture): void {
       online={signal(!picture.offline)}
       waits={signal(false)}
       onReady={() => {}}
+      threeds={{
+        bridgeUrl: new URL(query.has('blank') ? 'about:blank' : './bank.html', location.href).href,
+        clock: browserClock,
+        onFullSize: () => {},
+        load: () => import('../src/threeds/threeds.tsx'),
+      }}
     />,
     frame,
   );
@@ -93,6 +100,13 @@ function aStillPayment({ state }: Picture): Payment {
     retry: nothing,
     checkAgain: nothing,
     refresh: nothing,
+    takeOver: nothing,
+    bankAsked: nothing,
+    bankSaid: nothing,
+    bridgeLost: nothing,
+    cancelAction: nothing,
+    restartAction: nothing,
+    leave: nothing,
   };
 }
 

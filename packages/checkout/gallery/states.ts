@@ -1,8 +1,9 @@
 // Every payment state with pictures of it. A state without a picture is a type error here.
 
-import type { PublicSession } from '@xpay/protocol/api';
+import type { PublicIntent, PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { State } from '../src/payment/state.ts';
+import { actingPictures } from './acting-states.ts';
 
 /** One picture: a state, and what the buyer did before it was taken. */
 export interface Picture {
@@ -59,6 +60,14 @@ export const PICTURES: Pictures = {
       state: { ...ready(), problem: { kind: 'declined', declineCode: 'insufficient_funds' } },
       typed: { ...CARD, securityCode: '' },
     },
+    unauthenticated: {
+      state: {
+        name: 'ready',
+        session: withIntent({ cardholderInfo: 'Please call us: +1 555 0100' }),
+        problem: { kind: 'declined', declineCode: 'authentication_failed' },
+      },
+      typed: { ...CARD, securityCode: '' },
+    },
     error: { state: { ...ready(), problem: { kind: 'error', code: 'connection_failed' } }, typed: CARD },
   },
   confirming: {
@@ -67,6 +76,7 @@ export const PICTURES: Pictures = {
       typed: CARD,
     },
   },
+  acting: actingPictures(withIntent({ status: 'requires_action' }), CARD),
   checking: {
     checking: { state: checking(false) },
     unconfirmed: { state: checking(true) },
@@ -84,6 +94,11 @@ export const PICTURES: Pictures = {
 
 function ready(overrides: Partial<PublicSession> = {}) {
   return { name: 'ready' as const, session: aSession(overrides), problem: null };
+}
+
+function withIntent(overrides: Partial<PublicIntent>): PublicSession {
+  const session = aSession();
+  return { ...session, intent: { ...session.intent, ...overrides } };
 }
 
 function checking(gaveUp: boolean) {
@@ -140,6 +155,8 @@ export function aSession(overrides: Partial<PublicSession> = {}): PublicSession 
       currency,
       lastError: null,
       card: null,
+      nextAction: null,
+      cardholderInfo: null,
     },
     version: 1,
     ...overrides,

@@ -3,10 +3,18 @@
 import { type Signal, signal } from '@preact/signals';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { userEvent as createUser } from '@testing-library/user-event';
-import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
+import type { ConfirmRequest, PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
 import { XPayError } from '@xpay/protocol/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aDeclinedSession, aPaidSession, aSession } from './api/a-session.ts';
+import {
+  aChallenge,
+  aDeclinedSession,
+  aMethod,
+  anActingSession,
+  aPaidSession,
+  aSession,
+} from './api/a-session.ts';
+import type { Calls } from './api/calls.ts';
 import type { Answer } from './api/http.ts';
 import { Checkout } from './checkout.tsx';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -16,6 +24,8 @@ import de from './i18n/locales/de.json';
 import en from './i18n/locales/en.json';
 import { createPayment, type Payment } from './payment/payment.ts';
 import { createSessionForm } from './session-form.ts';
+import { readBrowserInfo } from './threeds/browser-info.ts';
+import type { ThreeDsDeps } from './threeds/threeds-deps.ts';
 
 const userEvent = createUser.setup({ delay: null });
 const FILES: Record<string, typeof de> = { ar, de };
@@ -25,6 +35,11 @@ let payment: Payment;
 let confirms: ConfirmRequest[];
 let read: () => Promise<Answer<PublicSession>>;
 let confirm: () => Promise<Answer<PublicSession>>;
+let authenticate: () => Promise<Answer<PublicSession>>;
+let cancelAction: () => Promise<Answer<PublicSession>>;
+let restartAction: () => Promise<Answer<PublicSession>>;
+let load: ThreeDsDeps['load'];
+let left: string[];
 let readies: number;
 let waits: Signal<boolean>;
 
@@ -38,6 +53,11 @@ beforeEach(async () => {
   waits = signal(false);
   read = says(aSession());
   confirm = says(aPaidSession());
+  authenticate = says(aPaidSession(3));
+  cancelAction = says(aPaidSession(3));
+  restartAction = says(aPaidSession(3));
+  load = () => import('./threeds/threeds.tsx');
+  left = [];
   const online = signal(true);
   payment = createPayment({
     clock,
@@ -45,6 +65,10 @@ beforeEach(async () => {
     random: () => 1,
     newAttemptId: () => 'attempt',
     askHost: () => {},
+    canNest: true,
+    browserInfo: () => readBrowserInfo(window, { acceptHeader: 'text/html', language: 'en' }),
+    storage: () => sessionStorage,
+    onLeave: (url) => left.push(url),
   });
   const i18n = createI18n('en', en, async (tag) => FILES[tag] ?? null);
   const form = createSessionForm(payment.state);
@@ -52,19 +76,42 @@ beforeEach(async () => {
     readies += 1;
   };
   render(
-    <Checkout payment={payment} i18n={i18n} form={form} online={online} waits={waits} onReady={onReady} />,
+    <Checkout
+      payment={payment}
+      i18n={i18n}
+      form={form}
+      online={online}
+      waits={waits}
+      onReady={onReady}
+      threeds={{ bridgeUrl: 'about:blank', clock, onFullSize: () => {}, load: () => load() }}
+    />,
   );
 });
 afterEach(cleanup);
 
-async function open(): Promise<void> {
-  payment.open({
+declare const happyDOM: {
+  readonly settings: { enableIframePageLoading: boolean };
+  setViewport(size: { readonly width: number; readonly height: number }): void;
+};
+/** Else a frame has no window. What is loaded into it is `about:blank`. */
+happyDOM.settings.enableIframePageLoading = true;
+happyDOM.setViewport({ width: 800, height: 760 });
+
+function calls(): Calls {
+  return {
     readSession: () => read(),
     confirm(request) {
       confirms.push(request);
       return confirm();
     },
-  });
+    authenticate: () => authenticate(),
+    cancelAction: () => cancelAction(),
+    restartAction: () => restartAction(),
+  };
+}
+
+async function open(): Promise<void> {
+  payment.open(calls());
   await screen.findByLabelText('Card number');
 }
 
@@ -92,6 +139,7 @@ describe('the form', () => {
     expect(confirms).toEqual([
       {
         expectedAmount: 4900,
+        browser: expect.objectContaining({ language: 'en' }),
         paymentMethod: {
           type: 'card',
           card: { number: '4242424242424242', expMonth: 12, expYear: 2039, cvc: '123' },
@@ -185,6 +233,118 @@ describe('a declined card', () => {
   });
 });
 
+describe('a check by the bank', () => {
+  const dialog = () => screen.queryByRole('dialog');
+  const asked = (redirectUrl: string | null = null) => says(anActingSession(aChallenge({ redirectUrl })));
+  const refused = (declineCode: PublicDeclineCode, cardholderInfo: string | null = null) =>
+    says(aSession({ version: 4, intent: { status: 'failed', lastError: { declineCode }, cardholderInfo } }));
+
+  beforeEach(async () => {
+    await open();
+    await fill();
+  });
+
+  it('leaves the form with its busy button while only the browser is looked at', async () => {
+    confirm = says(anActingSession(aMethod()));
+    await press();
+    await screen.findByTitle('Your bank’s page');
+    expect(screen.getByRole('button', { name: en.pay.busy })).toBeTruthy();
+    expect([dialog(), screen.getByRole('status').textContent]).toEqual([null, en.pay.busy]);
+    payment.bankSaid({ type: 'method_done', id: 'auth_1' });
+    await screen.findByRole('heading', { name: 'Payment complete' });
+    expect(screen.queryByTitle('Your bank’s page')).toBeNull();
+  });
+
+  it('opens over the form, says so, and gives way to what the server says', async () => {
+    confirm = asked();
+    await press();
+    const heading = await screen.findByRole('heading', { name: 'Confirm with your bank' });
+    expect(document.activeElement).toBe(heading);
+    expect(screen.getByText('Your bank asks you to confirm this payment.')).toBeTruthy();
+    expect(field('Card number').value).toBe('4242 4242 4242 4242');
+    read = says(aPaidSession(3));
+    payment.bankSaid({ type: 'look_again', id: 'auth_1' });
+    const complete = await screen.findByRole('heading', { name: 'Payment complete' });
+    expect(document.activeElement).toBe(complete);
+    expect(dialog()).toBeNull();
+  });
+
+  it('uses one frame for both steps', async () => {
+    confirm = says(anActingSession(aMethod()));
+    authenticate = says(anActingSession(aChallenge(), 3));
+    await press();
+    const frame = await screen.findByTitle('Your bank’s page');
+    payment.bankSaid({ type: 'method_done', id: 'auth_1' });
+    await screen.findByRole('dialog');
+    expect(screen.getByTitle('Your bank’s page')).toBe(frame);
+  });
+
+  it('can be canceled: the form comes back, with what to do', async () => {
+    confirm = asked();
+    cancelAction = refused('authentication_canceled');
+    await press();
+    await screen.findByRole('dialog');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^You stopped the check by your bank.*not been charged/);
+    expect(dialog()).toBeNull();
+    expect(field('Security code').value).toBe('');
+    expect(document.activeElement).toBe(field('Security code'));
+  });
+
+  it.each([
+    ['authentication_failed', /^Your bank did not confirm this payment/, 'Card number'],
+    ['authentication_expired', /^The check by your bank took too long/, 'Security code'],
+  ] as const)('that ends with %s says so and goes to what to change', async (code, words, name) => {
+    confirm = asked();
+    await press();
+    await screen.findByRole('dialog');
+    read = refused(code);
+    payment.bankSaid({ type: 'look_again', id: 'auth_1' });
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+    expect(document.activeElement).toBe(field(name));
+  });
+
+  it('shows the bank’s own words as text, below what became of the payment', async () => {
+    confirm = refused('authentication_failed', '<b>Call</b> us: +1 555 0100');
+    await press();
+    const alert = await screen.findByRole('alert');
+    const words = screen.getByText('<b>Call</b> us: +1 555 0100');
+    expect(alert.compareDocumentPosition(words) & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
+    expect(document.querySelector('b')).toBeNull();
+  });
+
+  it('that was interrupted is begun anew, with the focus on what is under way', async () => {
+    confirm = says(anActingSession(aChallenge({ creq: null })));
+    await press();
+    const again = await screen.findByRole('button', { name: 'Start again' });
+    let answer = (_: Answer<PublicSession>) => {};
+    restartAction = () => new Promise((resolve) => (answer = resolve));
+    await userEvent.click(again);
+    expect(document.activeElement).toBe(await screen.findByRole('button', { name: en.pay.busy }));
+    answer({ value: anActingSession(aChallenge({ id: 'auth_2' }), 3) });
+    await screen.findByRole('dialog');
+  });
+
+  it('goes on at the bank’s own page when its code cannot be had', async () => {
+    load = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+    confirm = asked('https://3ds.example/3ds/redirect/auth_1');
+    await press();
+    await userEvent.click(await screen.findByRole('button', { name: 'Continue on your bank’s page' }));
+    expect(left).toEqual(['https://3ds.example/3ds/redirect/auth_1']);
+  });
+
+  it('does not leave a busy button when its code does not come', async () => {
+    load = () => new Promise(() => {});
+    confirm = asked();
+    await press();
+    await screen.findByText('Your bank asks you to confirm this payment.');
+    await clock.advance(10_000);
+    await screen.findByRole('heading', { name: 'Your bank may still be confirming' });
+    expect(screen.getByRole('button', { name: 'Start again' })).toBeTruthy();
+  });
+});
+
 describe('a lost answer', () => {
   beforeEach(async () => {
     await open();
@@ -243,14 +403,14 @@ describe('what cannot be paid', () => {
     ['complete', 'Payment complete'],
   ] as const)('says that the session is %s', async (status, name) => {
     read = says(aSession({ status }));
-    payment.open({ readSession: () => read(), confirm: () => confirm() });
+    payment.open(calls());
     await screen.findByRole('heading', { name });
     expect(screen.queryByLabelText('Card number')).toBeNull();
   });
 
   it('offers another try when the server cannot be reached', async () => {
     read = lost;
-    payment.open({ readSession: () => read(), confirm: () => confirm() });
+    payment.open(calls());
     await clock.advance(3_000);
     const again = await screen.findByRole('button', { name: 'Try again' });
     read = says(aSession());

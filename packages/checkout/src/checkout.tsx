@@ -1,8 +1,8 @@
 // The one screen of the checkout: the form while something can be paid, and what became of the payment after that.
 
 import type { ReadonlySignal } from '@preact/signals';
-import type { PublicSession } from '@xpay/protocol/api';
-import { useLayoutEffect } from 'preact/hooks';
+import type { PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { I18n } from './i18n/i18n.ts';
 import { LanguageMenu } from './language/language-menu.tsx';
 import { brandById } from './methods/card/brand.ts';
@@ -15,6 +15,10 @@ import type { Payment } from './payment/payment.ts';
 import type { Problem, State } from './payment/state.ts';
 import { Summary } from './summary/summary.tsx';
 import { TestMode } from './test-mode/test-mode.tsx';
+import { ActingScreen } from './threeds/acting-screen.tsx';
+import { BankCheck } from './threeds/bank-check.tsx';
+import { BankWords } from './threeds/bank-words.tsx';
+import { isBridged, type ThreeDsDeps } from './threeds/threeds-deps.ts';
 import { Announce } from './ui/announce.tsx';
 
 export interface CheckoutProps {
@@ -27,6 +31,8 @@ export interface CheckoutProps {
   readonly waits: ReadonlySignal<boolean>;
   /** The form stands and takes keys. */
   readonly onReady: () => void;
+  /** For when the buyer's bank wants to check. */
+  readonly threeds: ThreeDsDeps;
 }
 
 /** While the payment loads there is nothing here: the document's skeleton stands in its place. */
@@ -35,7 +41,7 @@ export function Checkout(props: CheckoutProps) {
   const state = payment.state.value;
   return (
     <>
-      <Announce message={state.name === 'confirming' ? i18n.t('pay.busy') : ''} />
+      <Announce message={announcement(state, i18n)} />
       {state.name !== 'loading' && !props.waits.value && (
         <div class="xp-checkout">
           <div class="xp-checkout__panes">
@@ -54,12 +60,35 @@ export function Checkout(props: CheckoutProps) {
           </div>
         </div>
       )}
+      <BankCheck payment={payment} i18n={i18n} deps={props.threeds} />
     </>
   );
 }
 
-function Main({ state, payment, i18n, form, online, onReady }: CheckoutProps & { readonly state: Shown }) {
-  if (state.name !== 'ready' && state.name !== 'confirming')
+function announcement(state: State, i18n: I18n): string {
+  if (state.name === 'acting' && state.step.kind === 'challenge') return i18n.t('threeds.announcement');
+  return isBusy(state) ? i18n.t('pay.busy') : '';
+}
+
+/** The form stands, but what was typed is on its way. */
+function isBusy(state: State): boolean {
+  return state.name === 'confirming' || (state.name === 'acting' && isBridged(state.step));
+}
+
+function Main(props: CheckoutProps & { readonly state: Shown }) {
+  const { state, payment, i18n, form, online, onReady } = props;
+  if (state.name === 'acting' && !isBridged(state.step))
+    return (
+      <ActingScreen
+        key={state.step.kind}
+        session={state.session}
+        step={state.step}
+        payment={payment}
+        i18n={i18n}
+        clock={props.threeds.clock}
+      />
+    );
+  if (state.name !== 'ready' && state.name !== 'confirming' && state.name !== 'acting')
     return (
       <Outcome
         // Each outcome is a screen of its own, which takes the focus once; another language is no other screen.
@@ -78,7 +107,7 @@ function Main({ state, payment, i18n, form, online, onReady }: CheckoutProps & {
       form={form.value}
       session={state.session}
       problem={state.name === 'ready' ? state.problem : null}
-      isBusy={state.name === 'confirming'}
+      isBusy={isBusy(state)}
       payment={payment}
       i18n={i18n}
       onReady={onReady}
@@ -96,7 +125,13 @@ interface PayFormProps extends Pick<CheckoutProps, 'payment' | 'i18n' | 'onReady
 }
 
 function PayForm({ form, session, problem, isBusy, payment, i18n, onReady }: PayFormProps) {
+  const element = useRef<HTMLFormElement>(null);
   useLayoutEffect(onReady, []);
+  useLayoutEffect(() => {
+    // In place of a screen whose button was pressed: the focus stays where something goes on.
+    if (isBusy && document.hasFocus())
+      element.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+  }, []);
   useLayoutEffect(() => {
     if (problem !== null) goToMend(problem, form);
   }, [problem]);
@@ -114,8 +149,9 @@ function PayForm({ form, session, problem, isBusy, payment, i18n, onReady }: Pay
         <h1 class="xp-checkout__heading">{i18n.t('card.heading')}</h1>
         {!session.livemode && <TestMode form={form} i18n={i18n} />}
       </div>
-      <form class="xp-checkout__form" noValidate onSubmit={submit}>
+      <form class="xp-checkout__form" noValidate onSubmit={submit} ref={element}>
         {problem !== null && <ProblemNotice problem={problem} i18n={i18n} />}
+        {problem?.kind === 'declined' && <BankWords session={session} i18n={i18n} />}
         <CardFields form={form} i18n={i18n} />
         <PayButton session={session} i18n={i18n} phase={isBusy ? 'busy' : 'ready'} />
         <PayNote session={session} i18n={i18n} />
@@ -131,7 +167,10 @@ const FIELD_TO_MEND = {
   expired_card: 'expiry',
   incorrect_cvc: 'securityCode',
   processing_error: 'securityCode',
-} as const satisfies Record<string, FieldName>;
+  authentication_failed: 'number',
+  authentication_canceled: 'securityCode',
+  authentication_expired: 'securityCode',
+} as const satisfies Record<PublicDeclineCode, FieldName>;
 
 /** After a decline the card stays but for its security code, which no one may keep longer than one attempt (PCI DSS 3.3.1). */
 function goToMend(problem: Problem, form: CardForm): void {

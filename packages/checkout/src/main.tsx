@@ -13,16 +13,20 @@ import { createEarlyFields, type EarlyFields } from './boot/early-fields.ts';
 import { type Handover, takeHandover } from './boot/handover.ts';
 import { Checkout } from './checkout.tsx';
 import { browserClock } from './clock.ts';
+import { reportActed, reportAction } from './host/action-reports.ts';
+import { createFullSize, type FullSize } from './host/full-size.ts';
 import { createHost, type Host } from './host/host.ts';
 import { createOrders } from './host/orders.ts';
 import { reportFocus, reportForm, reportPayment, reportSize, reportTitle } from './host/reports.ts';
 import { createI18n, type I18n } from './i18n/i18n.ts';
 import { createLocaleFollower } from './i18n/locale-follower.ts';
 import { createTextsLoader, firstTexts } from './i18n/texts.ts';
+import type { CardForm } from './methods/card/card-form.ts';
 import { createPayment, type Payment } from './payment/payment.ts';
 import { createPresence } from './payment/presence.ts';
 import { createSessionForm } from './session-form.ts';
 import { createTheme } from './theme/theme.ts';
+import { readBrowserInfo } from './threeds/browser-info.ts';
 
 /** A host page repeats its greeting for five seconds; one that has not spoken by now is none of ours. */
 const GREETING_PATIENCE_MS = 15_000;
@@ -43,8 +47,15 @@ async function start(handover: Handover): Promise<void> {
     random: Math.random,
     newAttemptId: createNonce,
     askHost: () => host.send({ type: 'retry' }),
+    canNest: !boot.isolated,
+    browserInfo: () =>
+      readBrowserInfo(window, { acceptHeader: boot.acceptHeader, language: i18n.locale.peek() }),
+    storage: () => sessionStorage,
+    onLeave: (url) => host.send({ type: 'leave', url }),
   });
   const form = createSessionForm(payment.state);
+  /** The form that the host has been told of: it comes back from other screens without news. */
+  let told: CardForm | null = null;
   addEventListener('pagehide', () => form.peek()?.clear());
   const { isComposing } = handover;
   const app = elementOf('app');
@@ -56,8 +67,11 @@ async function start(handover: Handover): Promise<void> {
   reportSize(host, elementOf('page'), browserClock);
   reportFocus(host, window);
   reportForm(host, form, { payment, i18n });
+  reportAction(host, { payment });
   reportPayment(host, { payment, i18n });
-  listen(handover, { host, payment, i18n });
+  preconnect(payment, boot.threedsOrigin);
+  const fullSize = createFullSize(host, payment);
+  listen(handover, { host, payment, i18n, fullSize });
   render(
     <Checkout
       payment={payment}
@@ -66,9 +80,18 @@ async function start(handover: Handover): Promise<void> {
       online={presence.online}
       waits={early.isComposing}
       onReady={() => {
-        host.send({ type: 'ready' });
         const shown = form.peek();
-        if (shown !== null) early.handOver(shown);
+        if (shown === null) return;
+        if (shown !== told) host.send({ type: 'ready' });
+        told = shown;
+        early.handOver(shown);
+      }}
+      threeds={{
+        bridgeUrl: `${boot.threedsOrigin}/f/3ds?key=${boot.publishableKey}`,
+        clock: browserClock,
+        onFullSize: fullSize.forBank,
+        // Once more, since what could not be had a moment ago often can; browsers differ in whether they then ask.
+        load: () => importThreeDs().catch(importThreeDs),
       }}
     />,
     app,
@@ -79,10 +102,11 @@ interface Parts {
   readonly host: Host;
   readonly payment: Payment;
   readonly i18n: I18n;
+  readonly fullSize: FullSize;
 }
 
 /** Does what the host page says, once one speaks. */
-function listen(handover: Handover, { host, payment, i18n }: Parts): void {
+function listen(handover: Handover, { host, payment, i18n, fullSize }: Parts): void {
   const { apiOrigin, publishableKey } = handover.boot;
   const access = { fetch: get, clock: browserClock, apiOrigin, publishableKey };
   let started = true;
@@ -90,6 +114,10 @@ function listen(handover: Handover, { host, payment, i18n }: Parts): void {
   const obey = createOrders({
     payment,
     setLocale,
+    reportActed() {
+      fullSize.forAll();
+      reportActed(host, { payment, i18n });
+    },
     setAppearance: createTheme({
       root: document.documentElement,
       clock: browserClock,
@@ -124,6 +152,23 @@ function showSkeleton(payment: Payment, early: EarlyFields): void {
     if (name === 'loading') early.show();
     else if (name !== 'ready' && !early.isComposing.value) early.drop();
   });
+}
+
+/** The bank's page is behind this origin: its connection is made while the code for it comes. */
+function preconnect(payment: Payment, origin: string): void {
+  let isDone = false;
+  effect(() => {
+    if (isDone || payment.state.value.name !== 'acting') return;
+    isDone = true;
+    const link = document.createElement('link');
+    link.rel = 'preconnect';
+    link.href = origin;
+    document.head.append(link);
+  });
+}
+
+function importThreeDs() {
+  return import('./threeds/threeds.tsx');
 }
 
 function get(url: string, init?: RequestInit): Promise<Response> {

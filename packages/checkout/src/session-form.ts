@@ -16,6 +16,8 @@ export function createSessionForm(state: ReadonlySignal<State>): ReadonlySignal<
       const { collect, customer } = session;
       form.value = createCardForm({ collect, prefill: customer, now: () => new Date() });
     }
+    // Sent once, and not needed for the bank's own check: nobody may keep it for longer (PCI DSS 3.3.1).
+    if (name === 'acting') form.peek()?.clearSecurityCode();
     if (name === 'succeeded' || name === 'expired' || name === 'canceled') form.peek()?.clear();
   });
   return form;

@@ -1,6 +1,7 @@
 // For tests: a session as the server would answer it, with what matters to the test replaced.
 
 import type { PublicIntent, PublicSession } from '@xpay/protocol/api';
+import type { ChallengeAction, DecoupledAction, MethodAction, NextAction } from '@xpay/protocol/next-action';
 
 /** An open session of $49.00 that nobody has tried to pay yet. */
 export function aSession({
@@ -43,6 +44,8 @@ export function aSession({
       currency: 'USD',
       lastError: null,
       card: null,
+      nextAction: null,
+      cardholderInfo: null,
       ...intent,
     },
   };
@@ -60,3 +63,39 @@ export function aDeclinedSession(version = 2): PublicSession {
 export function aPaidSession(version = 2): PublicSession {
   return aSession({ version, status: 'complete', paymentStatus: 'paid', intent: { status: 'succeeded' } });
 }
+
+/** The session while its buyer has this to do. */
+export function anActingSession(nextAction: NextAction | null, version = 2): PublicSession {
+  return aSession({ version, intent: { status: 'requires_action', nextAction } });
+}
+
+/** The bank would like to look at the browser. */
+export function aMethod(action: Partial<MethodAction> = {}): MethodAction {
+  return {
+    type: 'three_ds_method',
+    id: 'auth_1',
+    methodUrl: 'https://bank.example/method',
+    methodData: 'eyJ9',
+    ...action,
+  };
+}
+
+/** A challenge as the answer that began it tells of it: with its CReq, and nowhere to go but into the checkout. */
+export function aChallenge(action: Partial<ChallengeAction> = {}): ChallengeAction {
+  return {
+    type: 'three_ds_challenge',
+    id: 'auth_1',
+    acsUrl: 'https://bank.example/challenge',
+    creq: 'eyJ9',
+    sessionData: 'YXV0aF8x',
+    redirectUrl: null,
+    ...action,
+  };
+}
+
+/** The bank asks in its app. */
+export const A_DECOUPLED: DecoupledAction = {
+  type: 'three_ds_decoupled',
+  id: 'auth_1',
+  expiresAt: '2026-11-21T12:05:00.000Z',
+};

@@ -1,8 +1,9 @@
 // What goes over the wire, and what each way to fail becomes.
 
+import type { BrowserInfo } from '@xpay/protocol/next-action';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock, settled } from '../fake-clock.ts';
-import { aSession } from './a-session.ts';
+import { A_DECOUPLED, aChallenge, aMethod, anActingSession, aSession } from './a-session.ts';
 import { createCalls } from './calls.ts';
 
 const SECRET = 'cs_test_1_secret_abc';
@@ -138,6 +139,69 @@ describe('a confirm', () => {
     expect(answered).toBe(false);
     await clock.advance(1);
     expect((await answer).error?.code).toBe('connection_failed');
+  });
+});
+
+describe('what an action of the bank takes', () => {
+  const BROWSER = { acceptHeader: 'text/html', language: 'en' } as BrowserInfo;
+
+  it.each([
+    ['authenticate', 'authenticate', { id: 'auth_1', methodCompletion: 'N' }],
+    ['cancelAction', 'cancel_action', { id: 'auth_1' }],
+    ['restartAction', 'restart_action', { id: 'auth_1', browser: BROWSER }],
+  ] as const)('%s carries its attempt as the idempotency key', async (name, path, body) => {
+    const { calls, requests } = answering(Response.json(aSession({ version: 3 })));
+    const send = calls[name] as (request: object, attemptId: string) => Promise<unknown>;
+    expect(await send(body, 'attempt-1')).toEqual({ value: aSession({ version: 3 }) });
+    expect(requests[0]).toMatchObject({
+      url: `https://pay.example/v1/client/session/${path}`,
+      init: {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'Idempotency-Key': 'attempt-1', 'X-Client-Secret': SECRET },
+      },
+    });
+  });
+
+  it.each([
+    aMethod(),
+    aChallenge(),
+    aChallenge({ creq: null, redirectUrl: 'https://3ds.example/3ds/redirect/auth_1' }),
+    A_DECOUPLED,
+  ])('reads %j', async (action) => {
+    const { calls } = answering(Response.json(anActingSession(action)));
+    expect((await calls.readSession()).value?.intent.nextAction).toEqual(action);
+  });
+
+  it.each([
+    ['of a kind that is not known', { ...aMethod(), type: 'three_ds_spc' }],
+    ['whose kind every object has', { ...aMethod(), type: 'constructor' }],
+    ['without an id', { ...aMethod(), id: '' }],
+    ['with an id that is none', aMethod({ id: '<b>' })],
+    ['with a script for an address', aMethod({ methodUrl: 'javascript:alert(1)' })],
+    [
+      'with an address that has no end',
+      aChallenge({ acsUrl: `https://bank.example/${'a'.repeat(100_000)}` }),
+    ],
+    ['with a form field that is none', aChallenge({ creq: '"><script>' })],
+    ['with nowhere to go', aChallenge({ redirectUrl: 'javascript:alert(1)' })],
+    ['without its end', { ...A_DECOUPLED, expiresAt: 'soon' }],
+    ['that is none at all', 'three_ds_method'],
+  ])('leaves out an action %s, and keeps what else the answer says', async (_, nextAction) => {
+    const body = anActingSession(null);
+    const { calls } = answering(Response.json({ ...body, intent: { ...body.intent, nextAction } }));
+    expect(await calls.readSession()).toEqual({ value: body });
+  });
+
+  it.each([
+    ['Call us: <b>+1 555 0100</b>', 'Call us: <b>+1 555 0100</b>'],
+    ['x'.repeat(129), null],
+    [{ html: '' }, null],
+    [undefined, null],
+  ])('takes the words of the bank for text: %j', async (cardholderInfo, expected) => {
+    const body = aSession();
+    const { calls } = answering(Response.json({ ...body, intent: { ...body.intent, cardholderInfo } }));
+    expect((await calls.readSession()).value?.intent.cardholderInfo).toBe(expected);
   });
 });
 

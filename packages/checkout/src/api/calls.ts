@@ -1,6 +1,11 @@
-// The calls the checkout makes, typed: read a session, confirm its payment.
+// The calls the checkout makes, typed: read a session, confirm its payment, and what an action of the bank takes.
 
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
+import type {
+  AuthenticateRequest,
+  CancelActionRequest,
+  RestartActionRequest,
+} from '@xpay/protocol/next-action';
 import type { Clock } from '../clock.ts';
 import { accessHeaders } from './access.ts';
 import { type Answer, exchange } from './http.ts';
@@ -10,6 +15,11 @@ export interface Calls {
   readSession(signal?: AbortSignal): Promise<Answer<PublicSession>>;
   /** `attemptId` is the idempotency key: the same attempt may be sent again and charges once. */
   confirm(request: ConfirmRequest, attemptId: string): Promise<Answer<PublicSession>>;
+  /** After the bank had its look at the browser. The same attempt again brings the same answer. */
+  authenticate(request: AuthenticateRequest, attemptId: string): Promise<Answer<PublicSession>>;
+  cancelAction(request: CancelActionRequest, attemptId: string): Promise<Answer<PublicSession>>;
+  /** `attemptId` is the new attempt's. */
+  restartAction(request: RestartActionRequest, attemptId: string): Promise<Answer<PublicSession>>;
 }
 
 export interface CallsDeps {
@@ -24,7 +34,7 @@ export interface CallsDeps {
 
 const READ_DEADLINE_MS = 10_000;
 /** Banks may take half a minute; what comes later is learnt by reading. */
-const CONFIRM_DEADLINE_MS = 40_000;
+const BANK_DEADLINE_MS = 40_000;
 
 /** Calls on behalf of one checkout session. */
 export function createCalls({ fetch, clock, started = null, ...access }: CallsDeps): Calls {
@@ -41,17 +51,24 @@ export function createCalls({ fetch, clock, started = null, ...access }: CallsDe
         signal,
       });
     },
-    confirm(request, attemptId) {
+    confirm: toPost('confirm', BANK_DEADLINE_MS),
+    authenticate: toPost('authenticate', BANK_DEADLINE_MS),
+    cancelAction: toPost('cancel_action', READ_DEADLINE_MS),
+    restartAction: toPost('restart_action', BANK_DEADLINE_MS),
+  };
+
+  function toPost(name: string, deadlineMs: number) {
+    return (request: object, attemptId: string) => {
       const init = {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json', 'Idempotency-Key': attemptId },
         body: JSON.stringify(request),
       };
-      return exchange((abort) => fetch(`${url}/confirm`, { ...init, signal: abort }), {
+      return exchange((abort) => fetch(`${url}/${name}`, { ...init, signal: abort }), {
         parse: parsePublicSession,
         clock,
-        deadlineMs: CONFIRM_DEADLINE_MS,
+        deadlineMs,
       });
-    },
-  };
+    };
+  }
 }

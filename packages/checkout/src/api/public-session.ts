@@ -8,7 +8,18 @@ import {
   type PublicSession,
   SESSION_STATUSES,
 } from '@xpay/protocol/api';
-import { admit, type Check, integer, oneOf, record, text } from '@xpay/protocol/checks';
+import {
+  admit,
+  admitByType,
+  type Check,
+  integer,
+  type MessageChecks,
+  oneOf,
+  record,
+  text,
+  WORD,
+} from '@xpay/protocol/checks';
+import type { NextAction } from '@xpay/protocol/next-action';
 
 /** The session in a body of `/v1/client/session`, or undefined. Fields it does not know are left behind. */
 export function parsePublicSession(body: unknown): PublicSession | undefined {
@@ -17,6 +28,8 @@ export function parsePublicSession(body: unknown): PublicSession | undefined {
 
 const STRING: Check<string> = (value) => (typeof value === 'string' ? value : undefined);
 const BOOLEAN = oneOf([true, false]);
+/** EMV 3DS 2.2, `cardholderInfo`: 128 characters. */
+const LONG_TEXT = text(128);
 const CURRENCY = text(3, /^[A-Z]{3}$/);
 const TIME = text(40, /^\d{4}-\d\d-\d\dT/);
 
@@ -49,7 +62,25 @@ const DECLINE_CODE = oneOf([
   'expired_card',
   'incorrect_cvc',
   'processing_error',
+  'authentication_failed',
+  'authentication_canceled',
+  'authentication_expired',
 ]);
+
+const URL_OF_BANK = text(2_048, /^https?:/);
+const BASE64URL = text(20_000, /^[\w-]+={0,2}$/);
+
+const ACTIONS: MessageChecks<NextAction> = {
+  three_ds_method: record({ id: WORD, methodUrl: URL_OF_BANK, methodData: BASE64URL }),
+  three_ds_challenge: record({
+    id: WORD,
+    acsUrl: URL_OF_BANK,
+    creq: nullable(BASE64URL),
+    sessionData: BASE64URL,
+    redirectUrl: nullable(text(2_000, /^https?:\/\//)),
+  }),
+  three_ds_decoupled: record({ id: WORD, expiresAt: TIME }),
+};
 
 const INTENT = record<PublicIntent>({
   id: STRING,
@@ -62,6 +93,10 @@ const INTENT = record<PublicIntent>({
     record({ declineCode: (value) => DECLINE_CODE(value) ?? 'card_declined' }),
   ),
   card: nullable(record({ brand: STRING, last4: STRING })),
+  // One that is unknown or broken is as good as none: money may be moving, and all the rest of the answer counts. Without
+  // it the session is asked for again and again until the server says what became of the payment.
+  nextAction: (value) => admitByType<NextAction>(ACTIONS, value),
+  cardholderInfo: (value) => LONG_TEXT(value) ?? null,
 });
 
 const SESSION = record<PublicSession>({

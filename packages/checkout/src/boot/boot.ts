@@ -23,7 +23,8 @@ const line = new Promise<Line>((resolve) => {
     const inbox: unknown[] = [];
     port.onmessage = ({ data }) => {
       if (inbox.length < INBOX_MAX) inbox.push(data);
-      if (session === null && data?.type === 'session') startReading(data.clientSecret);
+      if (session === null && (data?.type === 'session' || data?.type === 'act'))
+        startReading(data.clientSecret);
       if (hasVariables(data?.appearance)) quietly(import('../theme/apply.ts'));
     };
     resolve({ port, inbox });

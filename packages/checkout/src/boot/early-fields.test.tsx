@@ -65,6 +65,12 @@ function start(isComposing = false): void {
       online={signal(true)}
       waits={early.isComposing}
       onReady={onReady}
+      threeds={{
+        bridgeUrl: 'https://3ds.example/f/3ds',
+        clock,
+        onFullSize: () => {},
+        load: () => import('../threeds/threeds.tsx'),
+      }}
     />,
     { container: app },
   );

@@ -8,9 +8,10 @@ import { browserClock } from '../clock.ts';
 import { awaitHost } from '../host/handshake.ts';
 import { readBootData } from './handover.ts';
 
-const { apiOrigin, publishableKey, ...boot } = readBootData();
+const boot = readBootData();
+const { apiOrigin, publishableKey } = boot;
 
-awaitHost({ apiOrigin, publishableKey, ...boot }, window, (port) => {
+awaitHost(boot, window, (port) => {
   const channel = openChannel<HostMessage, FrameMessage>(port, parseHostMessage, (message) => {
     if (message.type === 'retrieve') void answer(message.clientSecret);
   });

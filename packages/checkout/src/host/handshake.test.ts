@@ -12,6 +12,8 @@ const BOOT: BootData = {
   allowedParents: [SHOP, 'http://localhost:*'],
   apiOrigin: 'https://pay.example',
   threedsOrigin: 'https://3ds.example',
+  acceptHeader: 'text/html',
+  isolated: false,
   build: 'b1',
   locale: 'en',
   localesUrl: '/f/assets/locales-1/',

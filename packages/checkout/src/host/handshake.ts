@@ -1,4 +1,4 @@
-// The frame's half of the hello: whom it listens to. Runs inline, before anything else of the frame.
+// The embedded document's half of the hello: whom it listens to. Runs inline, before anything else of the frame or the bridge.
 //
 // The host page speaks first, to our exact origin, with one port. We answer on that port and never by `postMessage`, so
 // there is no target origin to get wrong. A message is taken only if
@@ -8,18 +8,19 @@
 // 4. no other was taken before: the listener is gone after the first.
 
 import type { BootData } from '@xpay/protocol/api';
-import type { FrameMessage } from '@xpay/protocol/messages';
 import { parseInitMessage } from '@xpay/protocol/messages';
 import { isAllowedParent } from '@xpay/protocol/origins';
 
-/** Calls back once, with the port of a host page that may embed us, after it has been greeted. */
-export function awaitHost(boot: BootData, self: Window, bound: (port: MessagePort) => void): void {
+/** What a document that is embedded knows of itself; the bridge has no build of its own. */
+export type Embedded = Pick<BootData, 'allowedParents'> & Partial<Pick<BootData, 'build'>>;
+
+/** Calls back once, with the port of a page that may embed us, after it has been greeted. */
+export function awaitHost(boot: Embedded, self: Window, bound: (port: MessagePort) => void): void {
   const listen = (event: MessageEvent) => {
     const greeting = acceptInit(event, self, boot.allowedParents);
     if (greeting === null) return;
     self.removeEventListener('message', listen);
-    const hello: FrameMessage = { type: 'hello', nonce: greeting.nonce, build: boot.build };
-    greeting.port.postMessage(hello);
+    greeting.port.postMessage({ type: 'hello', nonce: greeting.nonce, build: boot.build });
     bound(greeting.port);
   };
   self.addEventListener('message', listen);

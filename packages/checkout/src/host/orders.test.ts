@@ -10,6 +10,7 @@ function aFrame() {
   const obey = createOrders({
     payment: {
       open: () => done.push('open'),
+      takeOver: () => done.push('takeOver'),
       withhold: (code, retryable) => done.push(`withhold ${code} ${retryable}`),
       refresh: () => done.push('refresh'),
     },
@@ -18,6 +19,7 @@ function aFrame() {
       return {} as Calls;
     },
     setLocale: (locale) => done.push(`locale ${locale}`),
+    reportActed: () => done.push('reportActed'),
     async setAppearance({ theme }) {
       await Promise.resolve();
       done.push(`theme ${theme}`);
@@ -31,6 +33,10 @@ describe('an order of the host page', () => {
     [
       { type: 'session', clientSecret: 'cs_test_1_secret_a', locale: 'de', appearance: { theme: 'dark' } },
       ['locale de', 'calls cs_test_1_secret_a', 'theme dark', 'open'],
+    ],
+    [
+      { type: 'act', clientSecret: 'cs_test_1_secret_a', locale: 'de', appearance: { theme: 'dark' } },
+      ['locale de', 'calls cs_test_1_secret_a', 'theme dark', 'takeOver', 'reportActed'],
     ],
     [{ type: 'update', locale: 'ar' }, ['locale ar']],
     [{ type: 'update', appearance: { theme: 'light' } }, ['theme light']],
@@ -46,5 +52,15 @@ describe('an order of the host page', () => {
     obey(message);
     await settled();
     expect(done).toEqual(expected);
+  });
+
+  it('to act is done once', async () => {
+    const { done, obey } = aFrame();
+    const act = { type: 'act', clientSecret: 'cs_test_1_secret_a', locale: 'de', appearance: {} } as const;
+    obey(act);
+    obey(act);
+    await settled();
+    expect(done.filter((word) => word === 'takeOver')).toHaveLength(1);
+    expect(done.filter((word) => word === 'reportActed')).toHaveLength(1);
   });
 });

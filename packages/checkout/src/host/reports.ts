@@ -2,14 +2,14 @@
 
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { errorTypeOf } from '@xpay/protocol/errors';
-import { type FrameMessage, TALLEST_FRAME } from '@xpay/protocol/messages';
+import { type FrameMessage, TALLEST_FRAME, type WireError } from '@xpay/protocol/messages';
 import { summarizeSession } from '@xpay/protocol/wire';
 import type { Clock } from '../clock.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { problemKey } from '../i18n/problem-words.ts';
 import type { CardForm } from '../methods/card/card-form.ts';
 import type { Payment } from '../payment/payment.ts';
-import type { State } from '../payment/state.ts';
+import type { Problem, State, Unreachable } from '../payment/state.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Host } from './host.ts';
 
@@ -94,6 +94,7 @@ function newsOf(previous: State, state: State, i18n: I18n): FrameMessage | null 
   if (state.name === previous.name) return null;
   switch (state.name) {
     case 'loading':
+    case 'acting':
     case 'checking':
       return null;
     case 'confirming':
@@ -108,7 +109,9 @@ function newsOf(previous: State, state: State, i18n: I18n): FrameMessage | null 
       return { type: 'cancel', session: summarizeSession(state.session) };
     case 'unreachable':
       // The host page knows already, with the cause: it is where that secret was asked for.
-      return state.code === 'no_client_secret' ? null : errorNews(state.code, i18n.t('frame.cannotLoad'));
+      return state.code === 'no_client_secret'
+        ? null
+        : { type: 'error', error: unreachableError(state, i18n) };
     default:
       return unreachable(state);
   }
@@ -120,16 +123,17 @@ function problemNews(
   i18n: I18n,
 ): FrameMessage | null {
   if (problem === null || (previous.name === 'ready' && previous.problem === problem)) return null;
-  const words = i18n.t(problemKey(problem));
-  if (problem.kind === 'error') return errorNews(problem.code, words);
-  return errorNews('card_declined', words, problem.declineCode);
+  return { type: 'error', error: errorOf(problem, i18n) };
 }
 
-function errorNews(
-  code: Parameters<typeof errorTypeOf>[0],
-  message: string,
-  declineCode?: string,
-): FrameMessage {
-  const error = { type: errorTypeOf(code), code, message };
-  return { type: 'error', error: declineCode === undefined ? error : { ...error, declineCode } };
+/** A problem in the words that the buyer reads. */
+export function errorOf(problem: Problem, i18n: I18n): WireError {
+  const message = i18n.t(problemKey(problem));
+  if (problem.kind === 'error') return { type: errorTypeOf(problem.code), code: problem.code, message };
+  return { type: 'card', code: 'card_declined', message, declineCode: problem.declineCode };
+}
+
+/** Why the checkout cannot be shown. */
+export function unreachableError({ code }: Unreachable, i18n: I18n): WireError {
+  return { type: errorTypeOf(code), code, message: i18n.t('frame.cannotLoad') };
 }

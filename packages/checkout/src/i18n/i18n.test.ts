@@ -48,6 +48,15 @@ describe('the texts', () => {
   });
 });
 
+describe('a duration', () => {
+  it('is counted as the language does', async () => {
+    const { i18n } = anI18n();
+    expect([i18n.duration(1, 'minute'), i18n.duration(4, 'minute')]).toEqual(['1 minute', '4 minutes']);
+    await i18n.setLocale('de');
+    expect(i18n.duration(30, 'second')).toBe('30 Sekunden');
+  });
+});
+
 describe('changing the language', () => {
   it('takes the nearest one that there is', async () => {
     const { i18n } = anI18n();

@@ -26,6 +26,8 @@ export interface I18n {
   t(key: MessageKey, values?: MessageValues): string;
   /** `amount` in minor units; `exponent` is the currency's number of decimals. */
   money(amount: number, currency: string, exponent: number): string;
+  /** `4 minutes`, as the language writes and counts it. */
+  duration(count: number, unit: 'day' | 'hour' | 'minute' | 'second'): string;
   /**
    * Resolves when the texts are shown. A language that we do not have, or that cannot be fetched, leaves the present
    * one. Of several calls the last one counts.
@@ -61,6 +63,8 @@ export function createI18n(tag: string, texts: Texts, load: (tag: string) => Pro
     languages: SHIPPED_LOCALES.map((shipped) => ({ tag: shipped, name: nativeName(shipped) })),
     t: (key, values) => instance.t(key, { ...values, lng: locale.value }),
     money: (amount, currency, exponent) => formatMoney(amount, currency, locale.value, exponent),
+    duration: (count, unit) =>
+      new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
     async setLocale(requested) {
       const next = matchLocale([requested], SHIPPED_LOCALES);
       if (next === null) return;

@@ -1,23 +1,21 @@
 // Every state against every event, and the rules that must hold whatever happens.
 
-import type { PublicSession } from '@xpay/protocol/api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aDeclinedSession, aPaidSession, aSession } from '../api/a-session.ts';
+import { aSession } from '../api/a-session.ts';
+import { describeStep } from './described.ts';
+import {
+  canceled,
+  EVENT_NAMES,
+  EVENTS,
+  type EventName,
+  expired,
+  newsOf,
+  paid,
+  session,
+} from './every-event.ts';
 import { step } from './machine.ts';
 import type { Checking, Event, State } from './state.ts';
-
-const session = aSession({ version: 5 });
-const newer = aSession({ version: 6, amountTotal: 5900 });
-const older = aPaidSession(4);
-const processing = aSession({ version: 6, intent: { status: 'processing' } });
-const acting = aSession({ version: 6, intent: { status: 'requires_action' } });
-const expired = aSession({ version: 6, status: 'expired', intent: { status: 'expired' } });
-const canceled = aSession({ version: 6, status: 'canceled', intent: { status: 'canceled' } });
-const captured = aSession({ version: 6, status: 'open', intent: { status: 'requires_capture' } });
-const declined = aDeclinedSession(6);
-const declinedBefore = aDeclinedSession(5);
-const paid = aPaidSession(6);
 
 const checking: Checking = { name: 'checking', session, attemptId: 'a', sends: 1, looks: 2, gaveUp: false };
 const STATES = {
@@ -38,59 +36,23 @@ const STATES = {
   withheld: { name: 'unreachable', code: 'no_client_secret', retryable: true },
 } as const satisfies Record<string, State>;
 
-const said = (about: PublicSession): Event => ({ type: 'server_said', session: about });
-const answer = (about: PublicSession): Event => ({ type: 'confirm_answered', session: about });
-const refusal = (
-  code: 'card_number_invalid' | 'amount_changed' | 'session_expired' | 'rate_limited',
-): Event => ({
-  type: 'refused',
-  code,
-});
-const failed = (retryable: boolean): Event => ({
-  type: 'read_failed',
-  code: retryable ? 'connection_failed' : 'not_found',
-  retryable,
-});
-
-const EVENTS = {
-  pay: { type: 'pay', attemptId: 'b' },
-  retry: { type: 'retry' },
-  checkAgain: { type: 'check_again' },
-  refresh: { type: 'refresh' },
-  offered: { type: 'session_offered' },
-  withheld: { type: 'session_withheld', code: 'no_client_secret', retryable: true },
-  saidSame: said(session),
-  saidNewer: said(newer),
-  saidOlder: said(older),
-  saidPaid: said(paid),
-  saidCaptured: said(captured),
-  saidProcessing: said(processing),
-  saidActing: said(acting),
-  saidDeclined: said(declined),
-  saidDeclinedBefore: said(declinedBefore),
-  saidExpired: said(expired),
-  saidCanceled: said(canceled),
-  readFailed: failed(true),
-  readRefused: failed(false),
-  answeredPaid: answer(paid),
-  answeredDeclined: answer(declined),
-  answeredProcessing: answer(processing),
-  answeredActing: answer(acting),
-  answeredNothing: answer(session),
-  answeredOlder: answer(older),
-  refusedInput: refusal('card_number_invalid'),
-  refusedAmount: refusal('amount_changed'),
-  refusedEnded: refusal('session_expired'),
-  refusedRate: refusal('rate_limited'),
-  lost: { type: 'connection_lost' },
-  notSent: { type: 'not_sent' },
-  patienceOver: { type: 'patience_over' },
-} as const satisfies Record<string, Event>;
-
 type StateName = keyof typeof STATES;
-type EventName = keyof typeof EVENTS;
-
 type Steps = Partial<Record<EventName, string>>;
+
+/** An action that another page began is waited for. */
+const FOUND_ACTION: Steps = {
+  saidMethod: 'interrupted > again',
+  saidChallenge: 'interrupted > again',
+  saidDecoupled: 'decoupled > again',
+  saidOther: 'interrupted > again',
+};
+
+/** This page's own is begun. */
+const OWN_ACTION: Steps = {
+  answeredMethod: 'method > wait_for_bank',
+  answeredChallenge: 'challenge > again wait_for_bank',
+  answeredDecoupled: 'decoupled > again',
+};
 
 /** Where a session belongs that is read when nothing is known yet. */
 const ARRIVAL: Steps = {
@@ -101,6 +63,7 @@ const ARRIVAL: Steps = {
   saidCaptured: 'succeeded',
   saidProcessing: 'processing > again',
   saidActing: 'checking > again be_patient',
+  ...FOUND_ACTION,
   saidDeclined: 'ready > watch_expiry',
   saidDeclinedBefore: 'ready > watch_expiry',
   saidExpired: 'expired',
@@ -113,6 +76,7 @@ const END_OF_CONFIRM: Steps = {
   answeredDeclined: 'ready insufficient_funds > watch_expiry',
   answeredProcessing: 'processing > again',
   answeredActing: 'checking > again be_patient',
+  ...OWN_ACTION,
   answeredNothing: 'checking > again be_patient',
   answeredOlder: 'checking > again be_patient',
   refusedInput: 'ready card_number_invalid',
@@ -132,6 +96,10 @@ const CHECKING: Steps = {
   saidCaptured: 'succeeded',
   saidProcessing: 'processing > again',
   saidActing: 'checking > again',
+  saidMethod: 'method > wait_for_bank',
+  saidChallenge: 'checking > confirm',
+  saidDecoupled: 'decoupled > again',
+  saidOther: 'method > wait_for_bank',
   saidDeclined: 'ready insufficient_funds > watch_expiry',
   saidDeclinedBefore: 'checking > confirm',
   saidExpired: 'expired',
@@ -142,6 +110,7 @@ const CHECKING: Steps = {
   answeredDeclined: 'ready insufficient_funds > watch_expiry',
   answeredProcessing: 'processing > again',
   answeredActing: 'checking > again be_patient',
+  ...OWN_ACTION,
   answeredNothing: 'checking > again be_patient',
   answeredOlder: 'checking > again be_patient',
   refusedInput: 'ready card_number_invalid',
@@ -181,6 +150,7 @@ const TABLE: Record<StateName, Steps> = {
     saidCaptured: 'succeeded',
     saidProcessing: 'processing > again',
     saidActing: 'checking > again be_patient',
+    ...FOUND_ACTION,
     saidDeclined: 'ready > watch_expiry',
     saidDeclinedBefore: 'ready > watch_expiry',
     saidExpired: 'expired',
@@ -201,6 +171,7 @@ const TABLE: Record<StateName, Steps> = {
     saidCaptured: 'succeeded',
     saidProcessing: 'processing > again',
     saidActing: 'checking > again be_patient',
+    ...FOUND_ACTION,
     saidDeclined: 'ready amount_changed > watch_expiry',
     saidDeclinedBefore: 'ready amount_changed > watch_expiry',
     saidExpired: 'expired',
@@ -214,17 +185,24 @@ const TABLE: Record<StateName, Steps> = {
     saidSame: 'ready connection_failed > watch_expiry',
     saidNewer: 'ready connection_failed > watch_expiry',
     saidDeclinedBefore: 'ready connection_failed > watch_expiry',
+    saidChallenge: 'interrupted > again',
   },
   checkingForeign: {
     ...CHECKING,
+    ...FOUND_ACTION,
     saidSame: 'ready > watch_expiry',
     saidNewer: 'ready > watch_expiry',
     saidDeclinedBefore: 'ready > watch_expiry',
     refusedAmount: 'checking > again be_patient',
+    answeredMethod: 'interrupted > again',
   },
   gaveUp: {
     checkAgain: 'checking > look be_patient',
     refresh: 'checking gaveUp > look',
+    saidMethod: 'method > wait_for_bank',
+    saidChallenge: 'interrupted > again',
+    saidDecoupled: 'decoupled > again',
+    saidOther: 'method > wait_for_bank',
     saidSame: 'ready connection_failed > watch_expiry',
     saidNewer: 'ready connection_failed > watch_expiry',
     saidPaid: 'succeeded',
@@ -238,6 +216,8 @@ const TABLE: Record<StateName, Steps> = {
     answeredDeclined: 'ready insufficient_funds > watch_expiry',
     answeredProcessing: 'processing > again',
     answeredActing: 'checking > again be_patient',
+    ...OWN_ACTION,
+    ...OWN_ACTION,
     answeredNothing: 'checking > again be_patient',
     answeredOlder: 'checking > again be_patient',
     refusedInput: 'ready card_number_invalid',
@@ -253,6 +233,7 @@ const TABLE: Record<StateName, Steps> = {
     saidCaptured: 'succeeded',
     saidProcessing: 'processing > again',
     saidActing: 'checking > again be_patient',
+    ...FOUND_ACTION,
     saidDeclined: 'ready insufficient_funds > watch_expiry',
     saidDeclinedBefore: 'ready insufficient_funds > watch_expiry',
     saidExpired: 'expired',
@@ -278,25 +259,9 @@ const TABLE: Record<StateName, Steps> = {
   },
 };
 
-function describeStep(state: State, event: Event): string {
-  const [next, ...effects] = step(state, event);
-  const words = effects.map(({ type }) => (type === 'look_later' ? 'again' : type)).join(' ');
-  return words === '' ? describeState(next) : `${describeState(next)} > ${words}`;
-}
-
-function describeState(state: State): string {
-  if (state.name === 'ready' && state.problem !== null)
-    return `ready ${state.problem.kind === 'declined' ? state.problem.declineCode : state.problem.code}`;
-  if (state.name === 'unreachable') return `unreachable ${state.code}`;
-  if (state.name === 'confirming' && state.refused !== null) return `confirming ${state.refused}`;
-  if (state.name === 'checking' && state.gaveUp) return 'checking gaveUp';
-  return state.name;
-}
-
 const stateNames = Object.keys(STATES) as StateName[];
-const eventNames = Object.keys(EVENTS) as EventName[];
 const CASES = stateNames.flatMap((state) =>
-  eventNames.map((event) => ({ state, event, expected: TABLE[state][event] })),
+  EVENT_NAMES.map((event) => ({ state, event, expected: TABLE[state][event] })),
 );
 
 describe('every state × event', () => {
@@ -321,7 +286,7 @@ describe('the details of a step', () => {
   it('keeps the message while the session is read again', () => {
     const problem = { kind: 'declined', declineCode: 'card_declined' } as const;
     const [next] = step({ ...STATES.ready, problem }, EVENTS.saidNewer);
-    expect(next).toEqual({ name: 'ready', session: newer, problem });
+    expect(next).toMatchObject({ name: 'ready', session: { amountTotal: 5900 }, problem });
   });
 
   it('shows the new total beside the words that it changed', () => {
@@ -347,13 +312,14 @@ describe('the details of a step', () => {
 
   it('takes any reason that it was given for a declined card', () => {
     const bare = aSession({ version: 6, intent: { status: 'failed' } });
-    const [next] = step(STATES.confirming, answer(bare));
+    const [next] = step(STATES.confirming, { type: 'confirm_answered', ...newsOf(bare) });
     expect(next).toMatchObject({ problem: { kind: 'declined', declineCode: 'card_declined' } });
   });
 });
 
 describe('whatever happens', () => {
-  const anyEvents = fc.array(fc.constantFrom(...eventNames), { maxLength: 25 });
+  const ANSWERS = ['server_said', 'confirm_answered', 'action_answered', 'refused', 'not_sent'];
+  const anyEvents = fc.array(fc.constantFrom(...EVENT_NAMES), { maxLength: 25 });
 
   it('ends only on a word of the server', () => {
     fc.assert(
@@ -364,7 +330,7 @@ describe('whatever happens', () => {
           const [next] = step(state, event);
           const isNew = next.name !== state.name;
           if (isNew && (next.name === 'succeeded' || next.name === 'expired' || next.name === 'canceled'))
-            expect(['server_said', 'confirm_answered']).toContain(event.type);
+            expect(['server_said', 'confirm_answered', 'action_answered']).toContain(event.type);
           state = next;
         }
       }),
@@ -378,9 +344,9 @@ describe('whatever happens', () => {
         for (const name of names) {
           const event: Event = EVENTS[name];
           const [next] = step(state, event);
-          const wasOut = state.name === 'checking' || (state.name === 'confirming' && state.refused === null);
-          if (wasOut && next.name === 'ready')
-            expect(['server_said', 'confirm_answered', 'refused', 'not_sent']).toContain(event.type);
+          const isSent = state.name === 'confirming' && state.refused === null;
+          if ((isSent || state.name === 'acting' || state.name === 'checking') && next.name === 'ready')
+            expect(ANSWERS).toContain(event.type);
           state = next;
         }
       }),

@@ -4,8 +4,11 @@
 // 1. Only what the server said moves to an end (succeeded, expired, canceled).
 // 2. `confirming` is entered by the press itself, so a second press finds no `ready` to act on.
 // 3. Once a confirm has been sent, money may have moved: whatever goes wrong then means `checking`, never "failed".
+// `acting` keeps to the same rules; `acting.ts` holds them.
 
 import { unreachable } from '../unreachable.ts';
+import { whileActing } from './acting.ts';
+import { look } from './pauses.ts';
 import type {
   Checking,
   Confirming,
@@ -28,7 +31,6 @@ import {
   giveUp,
   isOlder,
   isOver,
-  look,
   refused,
 } from './verdict.ts';
 
@@ -47,6 +49,8 @@ export function step(state: State, event: Event): Step {
       return whileReady(state, event);
     case 'confirming':
       return whileConfirming(state, event);
+    case 'acting':
+      return whileActing(state, event);
     case 'checking':
       return whileChecking(state, event);
     case 'processing':
@@ -65,14 +69,14 @@ export function step(state: State, event: Event): Step {
 
 /** A new session is taken unless money may be moving, or has moved, for the present one. */
 function offered(state: State): Step {
-  const busy: readonly State['name'][] = ['confirming', 'checking', 'processing', 'succeeded'];
+  const busy: readonly State['name'][] = ['confirming', 'acting', 'checking', 'processing', 'succeeded'];
   return busy.includes(state.name) ? [state] : [INITIAL, { type: 'adopt_session' }, { type: 'look' }];
 }
 
 function whileLoading(state: Loading, event: Event): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event.session);
+      return arrive(event, event.isAwaited ? declineOf(event.session) : null);
     case 'read_failed':
       if (event.retryable && state.failures < LOAD_FAILURES_MAX)
         return [
@@ -99,7 +103,7 @@ function whileReady(state: Ready, event: Event): Step {
     case 'refresh':
       return [state, { type: 'look' }];
     case 'server_said':
-      return isOlder(event.session, state.session) ? [state] : arrive(event.session, state.problem);
+      return isOlder(event.session, state.session) ? [state] : arrive(event, state.problem);
     default:
       return [state];
   }
@@ -108,7 +112,7 @@ function whileReady(state: Ready, event: Event): Step {
 function whileConfirming(state: Confirming, event: Event): Step {
   switch (event.type) {
     case 'confirm_answered':
-      return answered({ ...state, sends: 1 }, event.session);
+      return answered({ ...state, sends: 1 }, event);
     case 'refused':
       return refused({ ...state, sends: 1 }, event.code);
     case 'connection_lost':
@@ -117,8 +121,8 @@ function whileConfirming(state: Confirming, event: Event): Step {
       return [backToForm(state.session, 'connection_failed')];
     case 'server_said':
       if (isOlder(event.session, state.session)) return [state];
-      if (state.refused) return arrive(event.session, { kind: 'error', code: state.refused });
-      return isOver(event.session) ? arrive(event.session) : [state];
+      if (state.refused) return arrive(event, { kind: 'error', code: state.refused });
+      return isOver(event.session) ? arrive(event) : [state];
     case 'read_failed':
       return state.refused ? [backToForm(state.session, 'connection_failed')] : [state];
     default:
@@ -129,7 +133,7 @@ function whileConfirming(state: Confirming, event: Event): Step {
 function whileChecking(state: Checking, event: Event): Step {
   switch (event.type) {
     case 'confirm_answered':
-      return answered(state, event.session);
+      return answered(state, event);
     case 'refused':
       return event.code === 'rate_limited' ? look(state) : refused(state, event.code);
     case 'connection_lost':
@@ -137,7 +141,7 @@ function whileChecking(state: Checking, event: Event): Step {
     case 'read_failed':
       return look(state);
     case 'server_said':
-      return checked(state, event.session);
+      return checked(state, event);
     case 'patience_over':
       return giveUp(state);
     case 'check_again':
@@ -154,7 +158,7 @@ function whileProcessing(state: Processing, event: Event): Step {
     case 'server_said':
       if (isOlder(event.session, state.session)) return look(state);
       if (event.session.intent.status === 'processing') return look({ ...state, session: event.session });
-      return arrive(event.session, declineOf(event.session));
+      return arrive(event, declineOf(event.session));
     case 'read_failed':
       return look(state);
     case 'refresh':
@@ -167,7 +171,7 @@ function whileProcessing(state: Processing, event: Event): Step {
 function whileUnreachable(state: Unreachable, event: Event): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event.session);
+      return arrive(event);
     case 'session_withheld':
       return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
     case 'retry':

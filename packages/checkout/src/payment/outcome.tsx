@@ -1,18 +1,17 @@
 // The screens that take the form's place: paid, on its way, being checked, expired, canceled, cannot load.
 
 import type { PublicSession } from '@xpay/protocol/api';
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
 import { problemKey } from '../i18n/problem-words.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckIcon, ClockIcon, CrossIcon, CutOffIcon, Spinner } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Screen } from '../ui/screen.tsx';
 import { unreachable } from '../unreachable.ts';
 import type { Problem, State } from './state.ts';
 import './outcome.css';
 
-export type OutcomeState = Exclude<State, { readonly name: 'loading' | 'ready' | 'confirming' }>;
+export type OutcomeState = Exclude<State, { readonly name: 'loading' | 'ready' | 'confirming' | 'acting' }>;
 
 export interface OutcomeProps {
   readonly state: OutcomeState;
@@ -76,7 +75,7 @@ function Succeeded(props: SessionProps) {
     <Screen look="good" icon={<CheckIcon size={28} />} title={i18n.t('outcome.succeeded.title')}>
       <p>{i18n.t('outcome.succeeded.text', merchantOf(session))}</p>
       <Facts {...props} />
-      {email !== null && <p class="xp-outcome__small">{i18n.t('outcome.succeeded.receipt', { email })}</p>}
+      {email !== null && <p class="xp-screen__small">{i18n.t('outcome.succeeded.receipt', { email })}</p>}
     </Screen>
   );
 }
@@ -107,31 +106,6 @@ function CannotLoad({ i18n, online, retryable, onRetry }: OutcomeProps & { reado
       <p>{i18n.t(retryable ? `outcome.${words}.text` : 'outcome.unreachable.final')}</p>
       {retryable && <Button onClick={onRetry}>{i18n.t('outcome.unreachable.again')}</Button>}
     </Screen>
-  );
-}
-
-interface ScreenProps {
-  readonly look: 'good' | 'waiting' | 'plain';
-  readonly icon: ComponentChildren;
-  readonly title: string;
-  readonly children: ComponentChildren;
-}
-
-/** Its heading takes the focus when it appears, so that a keyboard or a screen reader is where the news is. */
-function Screen({ look, icon, title, children }: ScreenProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    // A checkout that opens with this screen must not pull the buyer out of the shop's page.
-    if (document.hasFocus()) heading.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <section class="xp-outcome" data-look={look}>
-      <span class="xp-outcome__icon">{icon}</span>
-      <h1 class="xp-outcome__title" tabIndex={-1} ref={heading}>
-        {title}
-      </h1>
-      {children}
-    </section>
   );
 }
 

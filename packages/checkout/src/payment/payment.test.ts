@@ -1,81 +1,17 @@
 // The payment with a fake server and a clock that is told to move: what is sent, when, and what the buyer sees.
 
-import { signal } from '@preact/signals';
-import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
-import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
+import type { PublicSession } from '@xpay/protocol/api';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aDeclinedSession, aPaidSession, aSession } from '../api/a-session.ts';
 import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
-import { createFakeClock, type FakeClock, settled } from '../fake-clock.ts';
-import { createPayment, type Payment } from './payment.ts';
+import { settled } from '../fake-clock.ts';
+import { aPayment, BROWSER, CARD, fails, never, says } from './a-payment.ts';
 
-const CARD: ConfirmRequest['paymentMethod'] = {
-  type: 'card',
-  card: { number: '4242424242424242', expMonth: 12, expYear: 2030, cvc: '123' },
-  billing: {},
-};
-
-type Script<Args extends unknown[]> = (...args: Args) => Promise<Answer<PublicSession>>;
-
-const says = (value: PublicSession) => async () => ({ value });
-const fails = (code: ErrorCode) => async () => ({ error: new XPayError(code, 'x') });
-const never = () => new Promise<never>(() => {});
-
-let clock: FakeClock;
-let server: { read: Script<[AbortSignal?]>; confirm: Script<[ConfirmRequest, string]> };
-let sent: { read: number; confirm: { request: ConfirmRequest; attemptId: string }[]; asked: number };
-let presence: ReturnType<typeof createFakePresence>;
-let payment: Payment;
-
-const calls: Calls = {
-  readSession(abort) {
-    sent.read += 1;
-    return server.read(abort);
-  },
-  confirm(request, attemptId) {
-    sent.confirm.push({ request, attemptId });
-    return server.confirm(request, attemptId);
-  },
-};
-
-function createFakePresence() {
-  const online = signal(true);
-  let hidden = false;
-  let returned = () => {};
-  return {
-    online,
-    isAway: () => hidden || !online.value,
-    onReturn: (listener: () => void) => {
-      returned = listener;
-    },
-    set(next: { online?: boolean; hidden?: boolean }) {
-      online.value = next.online ?? online.value;
-      hidden = next.hidden ?? hidden;
-      if (!hidden && online.value) returned();
-    },
-  };
-}
+let { payment, clock, presence, device, server, sent, calls } = aPayment();
 
 beforeEach(() => {
-  clock = createFakeClock();
-  server = { read: says(aSession()), confirm: says(aPaidSession()) };
-  sent = { read: 0, confirm: [], asked: 0 };
-  presence = createFakePresence();
-  let attempt = 0;
-  payment = createPayment({
-    clock,
-    presence,
-    // The longest pause that full jitter allows, so that the tests know when a look is due.
-    random: () => 1,
-    newAttemptId: () => {
-      attempt += 1;
-      return `attempt-${attempt}`;
-    },
-    askHost: () => {
-      sent.asked += 1;
-    },
-  });
+  ({ payment, clock, presence, device, server, sent, calls } = aPayment());
 });
 
 const state = () => payment.state.value;
@@ -144,7 +80,7 @@ describe('paying', () => {
     await settled();
     expect(state().name).toBe('succeeded');
     expect(sent.confirm).toEqual([
-      { attemptId: 'attempt-1', request: { expectedAmount: 4900, paymentMethod: CARD } },
+      { attemptId: 'attempt-1', request: { expectedAmount: 4900, browser: BROWSER, paymentMethod: CARD } },
     ]);
   });
 
@@ -182,6 +118,16 @@ describe('paying', () => {
     await clock.advance(500);
     expect(state().name).toBe('succeeded');
     expect(sent.confirm.map(({ attemptId }) => attemptId)).toEqual(['attempt-1', 'attempt-1']);
+    expect(sent.confirm[1]).toEqual(sent.confirm[0]);
+  });
+
+  it('says of the browser what it said first when it sends again, though the device was turned', async () => {
+    server.confirm = fails('connection_failed');
+    payment.pay(CARD);
+    await settled();
+    device.browser = { ...BROWSER, windowSize: '05' };
+    await clock.advance(500);
+    expect(sent.confirm).toHaveLength(2);
     expect(sent.confirm[1]).toEqual(sent.confirm[0]);
   });
 

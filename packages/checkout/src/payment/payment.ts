@@ -2,18 +2,22 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ErrorCode } from '@xpay/protocol/errors';
+import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { Calls } from '../api/calls.ts';
 import { type Clock, createTimers, type Timers } from '../clock.ts';
 import { unreachable } from '../unreachable.ts';
 import { INITIAL, step } from './machine.ts';
 import type { Presence } from './presence.ts';
 import { createRequests, type PaymentMethod, type Requests } from './requests.ts';
-import type { Effect, Event, State } from './state.ts';
+import { createResume } from './resume.ts';
+import type { BankNews, Effect, Event, State } from './state.ts';
 
 export interface Payment {
   readonly state: ReadonlySignal<State>;
   /** A client secret has come: loads its session, unless money may be moving for the present one. */
   open(calls: Calls): void;
+  /** The same, for a session whose action another page has left to this one. */
+  takeOver(calls: Calls): void;
   /** No client secret will come, for this reason. */
   withhold(code: ErrorCode, retryable: boolean): void;
   /** Starts an attempt. Only the first press counts; any other while one is under way does nothing. */
@@ -24,6 +28,18 @@ export interface Payment {
   checkAgain(): void;
   /** Reads the session again, for instance because the shop changed it. */
   refresh(): void;
+  /** The bridge has been given its order about the action with this id: the bank's ten seconds begin. */
+  bankAsked(id: string): void;
+  /** Something happened at the bank, as the bridge says. Of another action than the present one it means nothing. */
+  bankSaid(news: BankNews): void;
+  /** The bridge did not answer in time, or the code that speaks to it could not be loaded. */
+  bridgeLost(): void;
+  /** While the bank asks: the buyer does not want to be asked. */
+  cancelAction(): void;
+  /** After an interruption: has the same card checked anew. */
+  restartAction(): void;
+  /** To the bank's own page, where the session has one to come back from. */
+  leave(): void;
 }
 
 export interface PaymentDeps {
@@ -34,6 +50,14 @@ export interface PaymentDeps {
   readonly newAttemptId: () => string;
   /** Asks the host page for another client secret. */
   readonly askHost: () => void;
+  /** Whether a bank's page can stand inside this one. */
+  readonly canNest: boolean;
+  /** What a bank wants to know of this browser. */
+  readonly browserInfo: () => BrowserInfo;
+  /** For what must outlive a reload; may throw, then nothing does. */
+  readonly storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** Asks the host page to leave for this address. */
+  readonly onLeave: (url: string) => void;
 }
 
 /** A rounding error at the moment of expiry must not become a stream of requests. */
@@ -44,7 +68,13 @@ export function createPayment(deps: PaymentDeps): Payment {
   const { clock, presence, newAttemptId } = deps;
   const state = signal<State>(INITIAL);
   const timers = createTimers<Timer>(clock);
-  const requests = createRequests(dispatch, () => presence.online.peek());
+  const resume = createResume(deps);
+  const requests = createRequests({
+    dispatch,
+    isOnline: () => presence.online.peek(),
+    browserInfo: deps.browserInfo,
+    newsOf: resume.newsOf,
+  });
   const run = createRunner(deps, { dispatch, requests, timers });
 
   function dispatch(event: Event): void {
@@ -53,17 +83,25 @@ export function createPayment(deps: PaymentDeps): Payment {
       requests.keepCard(null);
       timers.cancel('patience');
     }
+    // Before anything is begun: a page that is reloaded a moment later must know.
+    resume.keep(next);
     state.value = next;
     for (const effect of effects) run(effect);
+  }
+
+  function open(calls: Calls): void {
+    requests.offer(calls);
+    dispatch({ type: 'session_offered' });
   }
 
   presence.onReturn(() => dispatch({ type: 'refresh' }));
 
   return {
     state,
-    open(calls) {
-      requests.offer(calls);
-      dispatch({ type: 'session_offered' });
+    open,
+    takeOver(calls) {
+      resume.takeOver();
+      open(calls);
     },
     withhold: (code, retryable) => dispatch({ type: 'session_withheld', code, retryable }),
     pay(paymentMethod) {
@@ -74,10 +112,16 @@ export function createPayment(deps: PaymentDeps): Payment {
     retry: () => dispatch({ type: 'retry' }),
     checkAgain: () => dispatch({ type: 'check_again' }),
     refresh: () => dispatch({ type: 'refresh' }),
+    bankAsked: (id) => dispatch({ type: 'bank_asked', id }),
+    bankSaid: (news) => dispatch({ type: 'bank_said', news }),
+    bridgeLost: () => dispatch({ type: 'bridge_lost' }),
+    cancelAction: () => dispatch({ type: 'cancel_action' }),
+    restartAction: () => dispatch({ type: 'restart_action', attemptId: newAttemptId() }),
+    leave: () => dispatch({ type: 'leave' }),
   };
 }
 
-type Timer = 'look' | 'patience' | 'expiry';
+type Timer = 'look' | 'patience' | 'expiry' | 'bank';
 
 interface Hands {
   readonly dispatch: (event: Event) => void;
@@ -85,14 +129,15 @@ interface Hands {
   readonly timers: Timers<Timer>;
 }
 
-function createRunner({ presence, random, askHost }: PaymentDeps, { dispatch, requests, timers }: Hands) {
+function createRunner(deps: PaymentDeps, { dispatch, requests, timers }: Hands) {
+  const { presence, random } = deps;
   return (effect: Effect): void => {
     switch (effect.type) {
       case 'adopt_session':
         requests.adopt();
         break;
       case 'ask_host':
-        askHost();
+        deps.askHost();
         break;
       case 'look':
         timers.cancel('look');
@@ -100,7 +145,7 @@ function createRunner({ presence, random, askHost }: PaymentDeps, { dispatch, re
         break;
       case 'look_later':
         // While nobody looks the turn is left out: coming back asks at once.
-        timers.set('look', random() * effect.withinMs, () => {
+        timers.set('look', (effect.afterMs ?? 0) + random() * effect.withinMs, () => {
           if (!presence.isAway()) void requests.look();
         });
         break;
@@ -113,6 +158,16 @@ function createRunner({ presence, random, askHost }: PaymentDeps, { dispatch, re
         break;
       case 'watch_expiry':
         timers.set('expiry', Math.max(effect.inMs, EXPIRY_PAUSE_MIN_MS), () => dispatch({ type: 'refresh' }));
+        break;
+      case 'ask':
+        timers.cancel('look');
+        void requests.ask(effect.request, effect.attemptId);
+        break;
+      case 'wait_for_bank':
+        timers.set('bank', effect.forMs, () => dispatch({ type: 'bank_silent' }));
+        break;
+      case 'leave':
+        deps.onLeave(effect.url);
         break;
       default:
         unreachable(effect);

@@ -2,9 +2,11 @@
 
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
+import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
-import type { Event } from './state.ts';
+import { unreachable } from '../unreachable.ts';
+import type { ActionRequest, Event, News } from './state.ts';
 
 export type PaymentMethod = ConfirmRequest['paymentMethod'];
 
@@ -15,25 +17,46 @@ export interface Requests {
   adopt(): void;
   /** Keeps the card for as long as this attempt may have to be sent again; null forgets it. */
   keepCard(card: PaymentMethod | null): void;
-  /** Reads the session: one read at a time, and none beside a confirm, whose own answer says more. */
+  /** Reads the session: one read at a time, and none beside another request, whose own answer says more. */
   look(): Promise<void>;
   confirm(attemptId: string, expectedAmount: number): Promise<void>;
+  /** Sends what concerns an action of the bank. */
+  ask(request: ActionRequest, attemptId: string): Promise<void>;
+}
+
+export interface RequestsDeps {
+  readonly dispatch: (event: Event) => void;
+  /** False means that nothing would leave this device. */
+  readonly isOnline: () => boolean;
+  readonly browserInfo: () => BrowserInfo;
+  /** What this page knows of the action in a session. */
+  readonly newsOf: (session: PublicSession) => News;
 }
 
 /** A confirm that ends with one of these may have reached the bank. */
 const UNCLEAR: readonly ErrorCode[] = ['connection_failed', 'api_error', 'idempotency_in_progress'];
 
-/** Sends for one payment. `isOnline` false means that nothing would leave this device. */
-export function createRequests(dispatch: (event: Event) => void, isOnline: () => boolean): Requests {
+/** Sends for one payment. */
+export function createRequests({ dispatch, isOnline, browserInfo, newsOf }: RequestsDeps): Requests {
   let calls: Calls | null = null;
   let offered: Calls | null = null;
   let card: PaymentMethod | null = null;
   let reading: AbortController | null = null;
-  let isConfirming = false;
+  /** The answer to the latest request that changes something, while it is on its way. */
+  let awaited: Promise<unknown> | null = null;
+  const browserOf = createDescription(browserInfo);
 
   function stopReading(): void {
     reading?.abort();
     reading = null;
+  }
+
+  async function answerTo(answer: Promise<Answer<PublicSession>>): Promise<Answer<PublicSession>> {
+    stopReading();
+    awaited = answer;
+    const come = await answer;
+    if (awaited === answer) awaited = null;
+    return come;
   }
 
   return {
@@ -48,32 +71,56 @@ export function createRequests(dispatch: (event: Event) => void, isOnline: () =>
       card = next;
     },
     async look() {
-      if (calls === null || reading !== null || isConfirming) return;
+      if (calls === null || reading !== null || awaited !== null) return;
       const mine = new AbortController();
       reading = mine;
-      const answer = await calls.readSession(mine.signal);
+      const { value, error } = await calls.readSession(mine.signal);
       if (reading !== mine) return;
       reading = null;
-      dispatch(readEvent(answer));
+      if (error === undefined) dispatch({ type: 'server_said', ...newsOf(value) });
+      else dispatch({ type: 'read_failed', code: error.code, retryable: error.retryable });
     },
     async confirm(attemptId, expectedAmount) {
-      stopReading();
       if (calls === null || card === null || !isOnline()) return dispatch({ type: 'not_sent' });
-      isConfirming = true;
-      const answer = await calls.confirm({ expectedAmount, paymentMethod: card }, attemptId);
-      isConfirming = false;
-      dispatch(confirmEvent(answer));
+      const body = { expectedAmount, browser: browserOf(attemptId), paymentMethod: card };
+      const { value, error } = await answerTo(calls.confirm(body, attemptId));
+      if (error === undefined) dispatch({ type: 'confirm_answered', ...newsOf(value) });
+      else if (UNCLEAR.includes(error.code)) dispatch({ type: 'connection_lost' });
+      else dispatch({ type: 'refused', code: error.code });
+    },
+    async ask(request, attemptId) {
+      if (calls === null || !isOnline()) return dispatch({ type: 'action_unanswered', request });
+      const { value, error } = await answerTo(send(calls, request, { attemptId, browserOf }));
+      if (error === undefined) dispatch({ type: 'action_answered', request, ...newsOf(value) });
+      else dispatch({ type: 'action_unanswered', request });
     },
   };
 }
 
-function readEvent({ value, error }: Answer<PublicSession>): Event {
-  if (error === undefined) return { type: 'server_said', session: value };
-  return { type: 'read_failed', code: error.code, retryable: error.retryable };
+/** A repeat says word for word what was said first: a key stands for one request. */
+function createDescription(browserInfo: () => BrowserInfo): (attemptId: string) => BrowserInfo {
+  let last: { readonly attemptId: string; readonly browser: BrowserInfo } | null = null;
+  return (attemptId) => {
+    if (last?.attemptId !== attemptId) last = { attemptId, browser: browserInfo() };
+    return last.browser;
+  };
 }
 
-function confirmEvent({ value, error }: Answer<PublicSession>): Event {
-  if (error === undefined) return { type: 'confirm_answered', session: value };
-  if (UNCLEAR.includes(error.code)) return { type: 'connection_lost' };
-  return { type: 'refused', code: error.code };
+interface Sender {
+  readonly attemptId: string;
+  readonly browserOf: (attemptId: string) => BrowserInfo;
+}
+
+function send(calls: Calls, request: ActionRequest, { attemptId, browserOf }: Sender) {
+  const { id } = request;
+  switch (request.type) {
+    case 'authenticate':
+      return calls.authenticate({ id, methodCompletion: request.methodCompletion }, attemptId);
+    case 'cancel':
+      return calls.cancelAction({ id }, attemptId);
+    case 'restart':
+      return calls.restartAction({ id, browser: browserOf(attemptId) }, attemptId);
+    default:
+      return unreachable(request);
+  }
 }

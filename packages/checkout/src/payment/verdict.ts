@@ -2,12 +2,10 @@
 
 import type { PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
-import type { Checking, Problem, Processing, Ready, Step } from './state.ts';
+import { begin } from './action.ts';
+import { look } from './pauses.ts';
+import type { Checking, News, Pending, Problem, Ready, Step } from './state.ts';
 
-/** Pauses between looks while nobody knows whether money moved. */
-const CHECK_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
-/** The bank has it and will answer: less hurry. */
-const PROCESSING_PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000] as const;
 const PATIENCE_MS = 120_000;
 /** One attempt is sent at most this often; the idempotency key makes the repeats harmless. */
 const SENDS_MAX = 3;
@@ -31,7 +29,8 @@ const NOTHING_HAPPENED: readonly ErrorCode[] = [
 type Attempt = Pick<Checking, 'session' | 'attemptId' | 'sends'>;
 
 /** Where a session read from the server belongs. */
-export function arrive(session: PublicSession, problem: Problem | null = null): Step {
+export function arrive({ session, pending }: News, problem: Problem | null = null): Step {
+  if (pending !== null) return begin(session, pending);
   if (session.status === 'expired' || session.status === 'canceled')
     return [{ name: session.status, session }];
   if (isOver(session)) return [{ name: 'succeeded', session }];
@@ -48,12 +47,14 @@ export function arrive(session: PublicSession, problem: Problem | null = null): 
   }
 }
 
-/** The answer to this attempt's own confirm, or to its repeat: the one that settles it. */
-export function answered(attempt: Attempt, session: PublicSession): Step {
+/** The answer to this attempt's own confirm, or to its repeat: the one that settles it, or begins the bank's check. */
+export function answered(attempt: Attempt, news: News): Step {
+  const { session, pending } = news;
+  if (isOlder(session, attempt.session)) return beginChecking(attempt);
+  if (pending !== null) return begin(session, pending, attempt.attemptId);
   const { status } = session.intent;
   const isSettled = isOver(session) || status === 'processing' || status === 'failed';
-  if (isOlder(session, attempt.session) || !isSettled) return beginChecking(attempt);
-  return arrive(session, declineOf(session));
+  return isSettled ? arrive(news, declineOf(session)) : beginChecking(attempt);
 }
 
 /** A problem as answer: told at once when nothing happened, after a new look when the total changed; else unclear. */
@@ -66,29 +67,31 @@ export function refused(attempt: Attempt, code: ErrorCode): Step {
 }
 
 /** A look while nobody knew. Untouched means that the confirm did not arrive: sent again, it cannot charge twice. */
-export function checked(state: Checking, session: PublicSession): Step {
+export function checked(state: Checking, news: News): Step {
+  const { session, pending } = news;
   const { status } = session.intent;
-  if (isOlder(session, state.session) || (status === 'requires_action' && !isOver(session)))
-    return look(state);
-  if (isOver(session) || status === 'processing') return arrive(session);
-  if (status === 'failed' && session.version > state.session.version)
-    return arrive(session, declineOf(session));
-  if (state.attemptId === null) return arrive(session);
-  if (state.sends >= SENDS_MAX) return arrive(session, { kind: 'error', code: 'connection_failed' });
-  return [
-    { ...state, sends: state.sends + 1 },
-    { type: 'confirm', attemptId: state.attemptId, expectedAmount: state.session.amountTotal },
-  ];
+  const again = sendAgain(state);
+  if (isOlder(session, state.session)) return look(state);
+  if (pending !== null) return (isAnswerNeeded(pending) && again) || begin(session, pending, state.attemptId);
+  if (isActing(session)) return look(state);
+  if (isOver(session) || status === 'processing') return arrive(news);
+  if (status === 'failed' && session.version > state.session.version) return arrive(news, declineOf(session));
+  if (state.attemptId === null) return arrive(news);
+  return again ?? arrive(news, { kind: 'error', code: 'connection_failed' });
 }
 
-/** Stays, and asks the server after a pause that grows; not after giving up, when only the buyer asks. */
-export function look(state: Checking | Processing): Step {
-  if (state.name === 'checking' && state.gaveUp) return [state];
-  const pauses = state.name === 'checking' ? CHECK_PAUSES_MS : PROCESSING_PAUSES_MS;
-  const withinMs = pauses[Math.min(state.looks, pauses.length - 1)] ?? PATIENCE_MS;
+/** The bank's page needs what stands in no read: only in the answer that was lost. */
+function isAnswerNeeded({ action, progress }: Pending): boolean {
+  return action.type === 'three_ds_challenge' && progress === 'elsewhere';
+}
+
+/** The same attempt once more; null when it is not this page's, or was sent often enough. */
+function sendAgain(state: Checking): Step | null {
+  const { attemptId, sends, session } = state;
+  if (attemptId === null || sends >= SENDS_MAX) return null;
   return [
-    { ...state, looks: state.looks + 1 },
-    { type: 'look_later', withinMs },
+    { ...state, sends: sends + 1 },
+    { type: 'confirm', attemptId, expectedAmount: session.amountTotal },
   ];
 }
 
@@ -127,6 +130,11 @@ export function declineOf({ intent }: PublicSession): Problem | null {
 export function isOver(session: PublicSession): boolean {
   const { status } = session.intent;
   return session.status !== 'open' || status === 'succeeded' || status === 'requires_capture';
+}
+
+/** Something is asked of the buyer or their bank. */
+export function isActing(session: PublicSession): boolean {
+  return session.intent.status === 'requires_action' && !isOver(session);
 }
 
 /** Whether the known session is the later truth. */

@@ -23,6 +23,19 @@ export interface TestCard {
 export const TEST_CARDS: readonly TestCard[] = [
   { number: '4242424242424242', outcome: 'testMode.outcome.approved' },
   { number: '4000000000005126', outcome: 'testMode.outcome.processing' },
+  { number: '4000002500003155', outcome: 'testMode.outcome.method_challenge' },
+  { number: '4000000000003220', outcome: 'testMode.outcome.method_challenge' },
+  { number: '4000002760003184', outcome: 'testMode.outcome.challenge' },
+  { number: '4000000000003063', outcome: 'testMode.outcome.challenge' },
+  { number: '4000000000003055', outcome: 'testMode.outcome.method_frictionless' },
+  { number: '4000000000003071', outcome: 'testMode.outcome.decoupled' },
+  { number: '4000008400001629', outcome: 'testMode.outcome.challenge_declined' },
+  { number: '4000008260003178', outcome: 'testMode.outcome.challenge_insufficient_funds' },
+  { number: '4000000000003014', outcome: 'testMode.outcome.attempted' },
+  { number: '4000000000003048', outcome: 'testMode.outcome.unavailable' },
+  { number: '4000000000003089', outcome: 'testMode.outcome.informational' },
+  { number: '4000000000003022', outcome: 'testMode.outcome.not_authenticated' },
+  { number: '4000000000003030', outcome: 'testMode.outcome.rejected' },
   { number: '4000000000000002', outcome: 'testMode.outcome.card_declined' },
   { number: '4000000000009995', outcome: 'testMode.outcome.insufficient_funds' },
   { number: '4000000000009987', outcome: 'testMode.outcome.lost_card' },
@@ -45,6 +58,9 @@ export const TEST_CARDS: readonly TestCard[] = [
   ].map((number): TestCard => ({ number, outcome: 'testMode.outcome.approved' })),
 ];
 
+/** What the sandbox's bank takes for its one-time code. */
+const BANK_CODE = '123456';
+
 export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
   const fill = (card: TestCard) => {
     form.fill({
@@ -59,7 +75,9 @@ export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
   };
   return (
     <div class="xp-test__menu">
-      <p class="xp-test__intro">{i18n.t('testMode.intro')}</p>
+      <p class="xp-test__intro">
+        {i18n.t('testMode.intro')} {i18n.t('testMode.code', { code: BANK_CODE })}
+      </p>
       <ul class="xp-test__cards">
         {TEST_CARDS.map((card) => (
           <li key={card.number}>

@@ -36,9 +36,9 @@ export function ErrorIcon() {
   );
 }
 
-export function LockIcon() {
+export function LockIcon({ size = 16 }: { readonly size?: number }) {
   return (
-    <Drawing>
+    <Drawing size={size}>
       <path d="M3.5 7.25h9v6.5h-9zM5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" />
     </Drawing>
   );
@@ -75,6 +75,15 @@ export function ClockIcon({ size = 16 }: { readonly size?: number }) {
     <Drawing size={size}>
       <circle cx="8" cy="8" r="6.5" />
       <path d="M8 4.5V8l2.25 1.5" />
+    </Drawing>
+  );
+}
+
+/** Something is to be done on another device, or in another app of this one. */
+export function PhoneIcon({ size = 16 }: { readonly size?: number }) {
+  return (
+    <Drawing size={size}>
+      <path d="M5.5 1.5h5a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-5a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1zM7.5 12h1" />
     </Drawing>
   );
 }

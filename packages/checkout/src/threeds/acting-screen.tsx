@@ -1,0 +1,96 @@
+// What takes the form's place while the bank asks elsewhere, or nobody can be asked yet. Not fetched later: when the rest
+// cannot be had, this is what says so.
+
+import type { PublicSession } from '@xpay/protocol/api';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { I18n } from '../i18n/i18n.ts';
+import type { Payment } from '../payment/payment.ts';
+import type { ActingStep } from '../payment/state.ts';
+import { Announce } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { ClockIcon, LockIcon, PhoneIcon, Spinner } from '../ui/icon.tsx';
+import { Screen } from '../ui/screen.tsx';
+import { unreachable } from '../unreachable.ts';
+import { BankWords } from './bank-words.tsx';
+import type { BridgedStep, ThreeDsDeps } from './threeds-deps.ts';
+import { timeLeft } from './time-left.ts';
+
+export interface ActingScreenProps {
+  readonly session: PublicSession;
+  readonly step: Exclude<ActingStep, BridgedStep>;
+  readonly payment: Pick<Payment, 'cancelAction' | 'restartAction' | 'leave'>;
+  readonly i18n: I18n;
+  readonly clock: ThreeDsDeps['clock'];
+}
+
+export function ActingScreen(props: ActingScreenProps) {
+  const { step, session, payment, i18n } = props;
+  switch (step.kind) {
+    case 'decoupled':
+      return (
+        <Screen look="waiting" icon={<PhoneIcon size={28} />} title={i18n.t('threeds.decoupled.title')}>
+          <p>{i18n.t('threeds.decoupled.text')}</p>
+          <BankWords session={session} i18n={i18n} />
+          <Countdown {...props} expiresAt={step.action.expiresAt} />
+          <CancelButton {...props} />
+        </Screen>
+      );
+    case 'interrupted':
+      return (
+        <Screen look="waiting" icon={<ClockIcon size={28} />} title={i18n.t('threeds.interrupted.title')}>
+          <p>{i18n.t('threeds.interrupted.text')}</p>
+          <Button onClick={payment.restartAction}>{i18n.t('threeds.interrupted.again')}</Button>
+          <CancelButton {...props} />
+        </Screen>
+      );
+    case 'redirect':
+      return (
+        <Screen look="waiting" icon={<LockIcon size={28} />} title={i18n.t('threeds.heading')}>
+          <p>{i18n.t('threeds.redirect.text', { merchant: session.merchant.displayName })}</p>
+          <Button onClick={payment.leave} busy={step.hasLeft}>
+            {i18n.t('threeds.continue')}
+          </Button>
+          <CancelButton {...props} />
+        </Screen>
+      );
+    case 'canceling':
+      return (
+        <Screen look="plain" icon={<Spinner size={28} />} title={i18n.t('threeds.canceling.title')}>
+          <p>{i18n.t('threeds.canceling.text')}</p>
+        </Screen>
+      );
+    default:
+      return unreachable(step);
+  }
+}
+
+function CancelButton({ payment, i18n }: ActingScreenProps) {
+  return (
+    <Button look="quiet" onClick={payment.cancelAction}>
+      {i18n.t('threeds.cancel')}
+    </Button>
+  );
+}
+
+/** By the server's clock at both ends: every answer sets it right again, however wrong the buyer's is. */
+function Countdown({ session, i18n, clock, expiresAt }: ActingScreenProps & { readonly expiresAt: string }) {
+  const [remainingMs, setRemaining] = useState(Number.NaN);
+  const left = timeLeft(remainingMs);
+  useLayoutEffect(
+    () => setRemaining(Date.parse(expiresAt) - Date.parse(session.serverTime)),
+    [expiresAt, session.serverTime],
+  );
+  useLayoutEffect(() => {
+    if (left === null) return;
+    return clock.after(left.holdsForMs, () => setRemaining(remainingMs - left.holdsForMs));
+  }, [remainingMs]);
+
+  const words =
+    left === null ? '' : i18n.t('threeds.decoupled.left', { time: i18n.duration(left.count, left.unit) });
+  return (
+    <>
+      {words !== '' && <p class="xp-screen__small">{words}</p>}
+      <Announce message={left?.isUrgent ? words : ''} />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+// Which order each step gives, and that the bridge can read it.
+
+import { parseBridgeOrder } from '@xpay/protocol/bridge-messages';
+import { describe, expect, it } from 'vitest';
+import { orderFor } from './order.ts';
+
+const FRAME = { title: 'Your bank’s page', locale: 'en' } as const;
+
+describe('the order', () => {
+  it('for the method step names the bank’s address and its data', () => {
+    const action = {
+      type: 'three_ds_method',
+      id: 'a',
+      methodUrl: 'https://bank.example/m',
+      methodData: 'e30',
+    } as const;
+    const order = orderFor({ kind: 'method', action }, FRAME);
+    expect(order).toEqual({ type: 'method', id: 'a', url: 'https://bank.example/m', data: 'e30' });
+    expect(parseBridgeOrder(order)).toEqual(order);
+  });
+
+  it('for the challenge has the CReq and what the bank’s frame is called', () => {
+    const action = {
+      type: 'three_ds_challenge',
+      id: 'a',
+      acsUrl: 'https://bank.example/acs',
+      creq: 'Y3JlcQ',
+      sessionData: 'YQ',
+      redirectUrl: null,
+    } as const;
+    const order = orderFor({ kind: 'challenge', action, isSilent: false }, FRAME);
+    expect(order).toEqual({
+      type: 'challenge',
+      id: 'a',
+      url: 'https://bank.example/acs',
+      creq: 'Y3JlcQ',
+      sessionData: 'YQ',
+      ...FRAME,
+    });
+    expect(parseBridgeOrder(order)).toEqual(order);
+  });
+
+  it('is none while the server is asked', () => {
+    const request = { type: 'authenticate', id: 'a', methodCompletion: 'Y' } as const;
+    expect(orderFor({ kind: 'authenticating', request, sends: 1 }, FRAME)).toBeNull();
+  });
+});
