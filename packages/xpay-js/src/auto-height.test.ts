@@ -79,3 +79,31 @@ it('forgets a waiting height when stopped', () => {
   expect(vi.getTimerCount()).toBe(0);
   expect(applied).toEqual([640]);
 });
+
+it('lets heights wait while held, and goes on 100 ms later with the latest', () => {
+  const { applied, height } = follow();
+  height.follow(640);
+  height.follow(700);
+  height.hold(true);
+  height.follow(900);
+  vi.advanceTimersByTime(5000);
+  expect(applied).toEqual([640]);
+  height.hold(false);
+  height.follow(650);
+  vi.advanceTimersByTime(99);
+  expect(applied).toEqual([640]);
+  vi.advanceTimersByTime(1);
+  expect(applied).toEqual([640, 650]);
+});
+
+it('has no height to go on with when none came while it was held', () => {
+  const { applied, height } = follow();
+  height.hold(true);
+  height.hold(false);
+  vi.runAllTimers();
+  height.follow(640);
+  expect(applied).toEqual([640]);
+  height.hold(false);
+  height.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});

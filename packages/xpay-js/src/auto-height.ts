@@ -10,6 +10,8 @@ const FLIPS_ALLOWED = 3;
 export interface AutoHeight {
   /** Takes the form's height in CSS pixels, at once or after the pause. */
   follow(height: number): void;
+  /** Lets heights wait, or goes on 100 ms later with the latest, so that a frame that changes its width may measure. */
+  hold(isHeld: boolean): void;
   /** Forgets a height that is still waiting. */
   stop(): void;
 }
@@ -27,7 +29,7 @@ export function createAutoHeight(initial: number, apply: (height: number) => voi
   let askedAt = 0;
   let flips = 0;
   let wanted = initial;
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  let pause: ReturnType<typeof setTimeout> | 'held' | undefined;
 
   function settle(): void {
     pause = undefined;
@@ -43,15 +45,21 @@ export function createAutoHeight(initial: number, apply: (height: number) => voi
     apply(current);
   }
 
+  function stop(): void {
+    if (pause !== 'held') clearTimeout(pause);
+  }
+
   return {
     follow(height) {
       if (!(height > 0)) return;
       wanted = Math.min(Math.ceil(height), TALLEST_FRAME);
       if (pause === undefined) settle();
     },
-    stop() {
-      clearTimeout(pause);
+    hold(isHeld) {
+      stop();
+      pause = isHeld ? 'held' : setTimeout(settle, PAUSE_MS);
     },
+    stop,
   };
 }
 

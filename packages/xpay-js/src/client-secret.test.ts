@@ -1,6 +1,6 @@
 // The client secret's whole way: asked for early, handed over late, kept by nobody on the page.
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FETCH_PATIENCE_MS } from './client-secret.ts';
 import { closePage, createPage, delivered, frameIn, openFrameIn, playFrame, SECRET } from './fake-frame.ts';
 import { createShop } from './fake-shop.ts';
@@ -126,4 +126,91 @@ it('is not waited for by a fetchClientSecret that throws at once', async () => {
   });
   await delivered();
   expect(onError.mock.calls[0]?.[0].error.cause).toBeInstanceOf(TypeError);
+});
+
+describe('of a buyer who comes back from their bank', () => {
+  const OTHER = SECRET.replace('a1', 'b2');
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  function comeBack(): void {
+    history.replaceState(null, '', '/pay?order=7&xpay_session=cs_test_a1');
+    shop = createShop();
+  }
+
+  it('is asked for by the id of the session, which is taken out of the address when the client is made', async () => {
+    comeBack();
+    expect(location.search).toBe('?order=7');
+    const { fetchClientSecret } = await shop.prepareWithFetch();
+    expect(fetchClientSecret.mock.calls).toEqual([[{ sessionId: 'cs_test_a1' }]]);
+  });
+
+  it('is asked for so too when the address says it only as the checkout is made', async () => {
+    history.replaceState(null, '', '/pay?xpay_session=cs_test_a1');
+    const { fetchClientSecret } = await shop.prepareWithFetch();
+    expect(fetchClientSecret.mock.calls).toEqual([[{ sessionId: 'cs_test_a1' }]]);
+    expect(location.search).toBe('');
+  });
+
+  it('is asked for so again until the shop has answered, and not afterwards', async () => {
+    comeBack();
+    const { checkout, fetchClientSecret, answers } = await shop.prepareWithFetch();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    answers[0]?.reject(new Error('502'));
+    await delivered();
+    await frame.say({ type: 'retry' });
+    answers[1]?.resolve(SECRET);
+    await delivered();
+    checkout.unmount();
+    checkout.mount(page.target);
+    await openFrameIn(page.target);
+    expect(fetchClientSecret.mock.calls.map(([request]) => request.sessionId)).toEqual([
+      'cs_test_a1',
+      'cs_test_a1',
+      undefined,
+    ]);
+  });
+
+  it('is asked for so by the next checkout when the first goes at once', async () => {
+    comeBack();
+    const first = await shop.prepareWithFetch();
+    first.checkout.destroy();
+    const { fetchClientSecret } = await shop.prepareWithFetch();
+    expect(fetchClientSecret.mock.calls).toEqual([[{ sessionId: 'cs_test_a1' }]]);
+  });
+
+  it('may be of another session, if the shop’s server says so', async () => {
+    comeBack();
+    const { checkout, answers, errors } = await shop.prepareWithFetch();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    answers[0]?.resolve(OTHER);
+    await delivered();
+    expect(frame.heard).toMatchObject([{ type: 'session', clientSecret: OTHER }]);
+    expect(errors).toEqual([]);
+  });
+
+  it.each([
+    [SECRET, []],
+    [OTHER, ['clientSecret is not of cs_test_a1, whose buyer is back. Pass fetchClientSecret.']],
+  ])('and was given as %s is used, with %j said', async (clientSecret, said) => {
+    comeBack();
+    const onError = vi.fn();
+    const checkout = await shop.prepare({ clientSecret, onError });
+    checkout.mount(page.target);
+    expect((await openFrameIn(page.target)).heard).toMatchObject([{ clientSecret }]);
+    expect(onError.mock.calls.map(([{ error }]) => error.message)).toEqual(said);
+  });
+
+  it('comes from a function that takes nothing as well', async () => {
+    comeBack();
+    const checkout = await shop.xpay.initEmbeddedCheckout({ fetchClientSecret: async () => SECRET });
+    checkout.mount(page.target);
+    expect((await openFrameIn(page.target)).heard).toMatchObject([{ clientSecret: SECRET }]);
+  });
+});
+
+it('is asked for without an id on any other visit', async () => {
+  const { fetchClientSecret } = await shop.prepareWithFetch();
+  expect(fetchClientSecret.mock.calls).toEqual([[{}]]);
 });

@@ -3,22 +3,25 @@
 import { XPayError } from '@xpay/protocol/errors';
 import { parseClientSecret } from './credentials.ts';
 import type { CheckoutSettings } from './options.ts';
+import type { Returning } from './returning.ts';
 
 export const FETCH_PATIENCE_MS = 30_000;
 
 export interface SecretSource {
   /** The secret, or null when the shop gave none. While a secret is asked for or waits, it is not asked for again. */
   ask(): Promise<string | null>;
-  /** The frame has it, or there is none: the next `ask()` starts anew. A fixed secret stays for the next frame. */
+  /** The frame has it, there is none, or nobody waits any more: the next `ask()` starts anew. */
   forget(): void;
-  /** Stops waiting for the shop. */
-  stop(): void;
 }
 
-/** @param onFailure Told of each failure once, as `no_client_secret` with what went wrong as its cause. */
+/**
+ * @param returning The session that the shop is asked for, until it has answered once.
+ * @param onFailure Told of each failure once, as `no_client_secret` with what went wrong as its cause.
+ */
 export function createSecretSource(
-  { clientSecret, fetchClientSecret }: Pick<CheckoutSettings, 'clientSecret' | 'fetchClientSecret'>,
+  { fetchClientSecret }: Pick<CheckoutSettings, 'fetchClientSecret'>,
   publishableKey: string,
+  returning: Returning,
   onFailure: (error: XPayError) => void,
 ): SecretSource {
   let asked: Promise<string | null> | undefined;
@@ -27,12 +30,14 @@ export function createSecretSource(
   async function askShop(): Promise<string | null> {
     try {
       const answer = await Promise.race([
-        fetchClientSecret?.(),
+        fetchClientSecret({ ...returning }),
         new Promise((_, reject) => {
           patience = setTimeout(reject, FETCH_PATIENCE_MS, new Error('It did not settle in 30 s.'));
         }),
       ]);
-      return parseClientSecret(answer, publishableKey);
+      const secret = parseClientSecret(answer, publishableKey);
+      returning.sessionId = undefined;
+      return secret;
     } catch (cause) {
       onFailure(noClientSecret(cause));
       return null;
@@ -43,13 +48,10 @@ export function createSecretSource(
 
   return {
     ask() {
-      asked ??= clientSecret === undefined ? askShop() : Promise.resolve(clientSecret);
+      asked ??= askShop();
       return asked;
     },
     forget() {
-      asked = undefined;
-    },
-    stop() {
       asked = undefined;
       clearTimeout(patience);
     },

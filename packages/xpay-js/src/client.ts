@@ -1,16 +1,21 @@
 // XPay(key, options): one client for one key and one checkout origin, the same for the script tag and for npm.
 
-import { XPayError } from '@xpay/protocol/errors';
+import type { XPayError } from '@xpay/protocol/errors';
 import type { IntentSummary, SessionSummary } from '@xpay/protocol/messages';
 import { parseClientSecret, parseKey, parseOrigin } from './credentials.ts';
 import { createEmbeddedCheckout, type EmbeddedCheckout } from './embedded-checkout.ts';
-import { type Retrieved, retrieve } from './headless.ts';
+import type { Peer } from './handshake.ts';
+import { act, type Retrieved, retrieve } from './headless.ts';
+import { DEFAULT_LOOK, type Look } from './look.ts';
 import {
   type EmbeddedCheckoutOptions,
+  type NextActionOptions,
   parseCheckoutOptions,
   parseClientOptions,
+  parseNextActionOptions,
   type XPayOptions,
 } from './options.ts';
+import { noticeReturn, type Returning } from './returning.ts';
 
 /** What the payment server says of a session now, or why it could not be read. */
 export type SessionResult =
@@ -54,6 +59,18 @@ export interface XPayClient {
    * if (paymentIntent?.status === 'processing') showPatience();
    */
   retrievePaymentIntent(clientSecret: string): Promise<PaymentIntentResult>;
+
+  /**
+   * Has the buyer approve a payment that waits for it (`requires_action`), for example after your server has read it so.
+   * Nothing is shown unless the bank asks; then it has the whole window until the buyer is done. A mounted checkout does
+   * this by itself. The promise never rejects: when the bank or the buyer says no, `error` is `card_declined`, with a
+   * `declineCode`.
+   *
+   * @example
+   * const { paymentIntent, error } = await xpay.handleNextAction({ clientSecret });
+   * if (paymentIntent?.status === 'succeeded') showThanks();
+   */
+  handleNextAction(options: NextActionOptions): Promise<PaymentIntentResult>;
 }
 
 /**
@@ -68,26 +85,35 @@ export function createClient(
   ownOrigin?: string,
 ): XPayClient {
   const key = parseKey(publishableKey);
-  const { origin = ownOrigin, ...look } = parseClientOptions(options);
-  const peer = { origin: parseOrigin(origin, key), publishableKey: key };
+  const { origin = ownOrigin, ...given } = parseClientOptions(options);
+  const look: Look = { ...DEFAULT_LOOK, ...given };
+  const peer: Peer = { origin: parseOrigin(origin, key), key };
 
-  async function retrieveCheckoutSession(clientSecret: unknown): Promise<Retrieved> {
-    try {
-      return await retrieve(peer, parseClientSecret(clientSecret, key));
-    } catch (thrown) {
-      if (thrown instanceof XPayError) return { error: thrown };
-      throw thrown;
-    }
+  const returning: Returning = {};
+  noticeReturn(returning);
+
+  function retrieveCheckoutSession(clientSecret: unknown): Promise<Retrieved> {
+    return answer(() => retrieve(peer, parseClientSecret(clientSecret, key)));
   }
 
   return {
     async initEmbeddedCheckout(checkoutOptions) {
-      return createEmbeddedCheckout(peer, { ...look, ...parseCheckoutOptions(checkoutOptions, key) });
+      const settings = parseCheckoutOptions(checkoutOptions, key);
+      noticeReturn(returning);
+      return createEmbeddedCheckout(peer, { ...look, ...settings }, returning);
     },
     retrieveCheckoutSession,
-    async retrievePaymentIntent(clientSecret) {
-      const { session, error } = await retrieveCheckoutSession(clientSecret);
-      return error === undefined ? { paymentIntent: session.paymentIntent } : { error };
-    },
+    retrievePaymentIntent: (clientSecret) => retrieveCheckoutSession(clientSecret).then(toIntent),
+    handleNextAction: (actionOptions) =>
+      answer(() => act(peer, look, parseNextActionOptions(actionOptions, key))).then(toIntent),
   };
+}
+
+/** Asks at once. A refused argument is an answer too: the promise never rejects. */
+function answer(ask: () => Promise<Retrieved>): Promise<Retrieved> {
+  return (async () => ask())().catch((error) => ({ error }));
+}
+
+function toIntent({ session, error }: Retrieved): PaymentIntentResult {
+  return error === undefined ? { paymentIntent: session.paymentIntent } : { error };
 }

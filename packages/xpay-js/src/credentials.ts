@@ -14,7 +14,7 @@ export function parseKey(key: unknown): string {
     if (/^\s*(sk|rk|whsec)_/.test(key)) {
       throw new XPayError(
         'secret_key_in_browser',
-        'XPay() got a secret key, which every visitor of this page can read. Revoke it now, and pass the publishable key.',
+        'publishableKey is a secret key, which every visitor can read. Revoke it now.',
       );
     }
   }
@@ -36,19 +36,16 @@ export function parseKey(key: unknown): string {
  */
 export function parseOrigin(origin: unknown, publishableKey: string): string {
   const url = toUrl(origin);
-  if (
-    url === null ||
-    url.href !== `${url.origin}/` ||
-    !(url.protocol === 'https:' || (isLocal(url) && modeOf(publishableKey) === 'test'))
-  ) {
-    throw refuse(
-      'origin',
-      describe(origin),
-      'the origin that serves the checkout, such as "https://pay.example" (http only on localhost and *.test, with a test key)',
-    );
-  }
-  return url.origin;
+  const pattern = modeOf(publishableKey) === 'test' ? HTTPS_OR_LOCAL : /^https:/;
+  if (url !== undefined && url.href === `${url.origin}/` && pattern.test(url.origin)) return url.origin;
+  throw refuse(
+    'origin',
+    describe(origin),
+    'the origin that serves the checkout, such as "https://pay.example"',
+  );
 }
+
+const HTTPS_OR_LOCAL = /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1]|[^/]+\.(localhost|test))(:|$)/;
 
 /**
  * The client secret, if its shape and mode are right; only the server can tell whether it is a session's.
@@ -60,7 +57,7 @@ export function parseClientSecret(clientSecret: unknown, publishableKey: string)
   throw refuse(
     'clientSecret',
     describeSecret(clientSecret),
-    `the clientSecret of a session unchanged; with this key it looks like cs_${mode}_…_secret_…`,
+    `the clientSecret of a session, cs_${mode}_…_secret_…`,
     'invalid_client_secret',
   );
 }
@@ -69,15 +66,11 @@ function modeOf(publishableKey: string): string {
   return publishableKey.slice(3, 7);
 }
 
-// URL.canParse is younger than some browsers that people pay with.
-function toUrl(text: unknown): URL | null {
+/** The URL, or undefined for a text that is none. URL.canParse is younger than some browsers that people pay with. */
+export function toUrl(text: unknown): URL | undefined {
   try {
     return new URL(`${text}`);
   } catch {
-    return null;
+    return undefined;
   }
-}
-
-function isLocal({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1]|.+\.(localhost|test))$/.test(hostname);
 }

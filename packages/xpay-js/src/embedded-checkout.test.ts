@@ -8,6 +8,7 @@ import {
   closePage,
   createPage,
   delivered,
+  type FakeFrame,
   frameIn,
   ORIGIN,
   openFrameIn,
@@ -15,7 +16,7 @@ import {
   SESSION,
 } from './fake-frame.ts';
 import { createShop } from './fake-shop.ts';
-import { ANSWER_PATIENCE_MS } from './handshake.ts';
+import { ANSWER_PATIENCE_MS, ISOLATION_PATIENCE_MS } from './handshake.ts';
 
 let page: ReturnType<typeof createPage>;
 let shop: ReturnType<typeof createShop>;
@@ -78,7 +79,10 @@ describe('the frame', () => {
     const onError = vi.fn();
     const checkout = await shop.prepare({ onError });
     checkout.mount(page.target);
-    playFrame(frameIn(page.target)).load();
+    const frame = playFrame(frameIn(page.target));
+    frame.load();
+    vi.advanceTimersByTime(ISOLATION_PATIENCE_MS);
+    frame.load();
     vi.advanceTimersByTime(ANSWER_PATIENCE_MS);
     expect(onError.mock.calls[0]?.[0].error).toMatchObject({
       code: 'frame_unreachable',
@@ -150,6 +154,77 @@ describe('events', () => {
   });
 });
 
+describe('the whole window', () => {
+  async function openFull() {
+    const checkout = await shop.prepare();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    const other = document.createElement('p');
+    document.body.append(other);
+    await frame.say({ type: 'full_size', on: true });
+    return { checkout, frame, other };
+  }
+
+  it.each<[string, (frame: FakeFrame, checkout: EmbeddedCheckout) => unknown]>([
+    ['the frame gives it back', (frame) => frame.say({ type: 'full_size', on: false })],
+    ['the checkout is unmounted', (_, checkout) => checkout.unmount()],
+    ['the checkout is destroyed', (_, checkout) => checkout.destroy()],
+    ['the line fails', (frame) => frame.load()],
+  ])('is had while the frame asks for it, and no longer when %s', async (_, end) => {
+    const { checkout, frame, other } = await openFull();
+    expect(frame.iframe.style.position).toBe('fixed');
+    expect(other.hasAttribute('inert')).toBe(true);
+    await end(frame, checkout);
+    expect(frame.iframe.style.position).toBe('');
+    expect(document.querySelectorAll('[inert], [popover]')).toHaveLength(0);
+    expect(document.documentElement.style.overflow).toBe('');
+    expect(page.target.querySelectorAll('div')).toHaveLength(0);
+  });
+
+  it('is no height: what the form measures meanwhile is followed once it has its place again', async () => {
+    const { checkout, frame } = await openFull();
+    const heights: number[] = [];
+    checkout.on('resize', ({ height }) => heights.push(height));
+    await frame.say({ type: 'resize', height: 900 });
+    vi.advanceTimersByTime(1000);
+    expect(frame.iframe.style.height).not.toBe('900px');
+    expect(heights).toEqual([]);
+    await frame.say({ type: 'full_size', on: false });
+    await frame.say({ type: 'resize', height: 640 });
+    vi.advanceTimersByTime(100);
+    expect([frame.iframe.style.height, heights]).toEqual(['640px', [640]]);
+  });
+});
+
+describe('leave', () => {
+  it.each([
+    ['https://3ds.pay.example/3ds/redirect/1?a=b', true],
+    ['http://3ds.pay.example/3ds/redirect/1', false],
+    ['https://[', false],
+    ['javascript:alert(1)', false],
+    ['HTTPS://evil.example', false],
+    ['//evil.example', false],
+    ['data:text/html,x', false],
+  ])('to %s takes the place of the page: %s', async (url, isTaken) => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {});
+    const checkout = await shop.prepare();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    await frame.say({ type: 'leave', url });
+    expect(assign.mock.calls.map(([address]) => String(address))).toEqual(isTaken ? [url] : []);
+  });
+
+  it('may lead to plain http where the checkout itself is so', async () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {});
+    shop = createShop({ origin: 'http://localhost:4242' });
+    const checkout = await shop.prepare();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    await frame.say({ type: 'leave', url: 'http://localhost:4243/3ds/redirect/1' });
+    expect(assign).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('update and refresh', () => {
   it('reach a mounted form as they are called', async () => {
     const checkout = await shop.prepare();
@@ -197,7 +272,7 @@ describe('misuse', () => {
     ['nothing', undefined, 'mount(missing) found no element'],
     ['null', null, 'mount(null) found no element'],
     ['an object', {}, 'mount(of type object) found no element'],
-    ['a detached element', DETACHED, 'Pass a selector that exists, or an element that is inserted.'],
+    ['a detached element', DETACHED, 'Pass a selector or an element that is in it.'],
   ])('mount throws at once for %s', async (_, target, words) => {
     const checkout = await shop.prepare();
     expect(() => checkout.mount(target as string)).toThrow(

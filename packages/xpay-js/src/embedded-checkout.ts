@@ -5,8 +5,11 @@ import { createSecretSource } from './client-secret.ts';
 import { createEmitter } from './emitter.ts';
 import type { CheckoutEventName, CheckoutEvents, CheckoutListener } from './events.ts';
 import type { Peer } from './handshake.ts';
-import { type Look, type MountedFrame, mountFrame } from './mounted-frame.ts';
+import type { Look } from './look.ts';
+import { type MountedFrame, mountFrame } from './mounted-frame.ts';
 import { type CheckoutSettings, checkListener, parseUpdateOptions, type UpdateOptions } from './options.ts';
+import { refuse } from './refusal.ts';
+import type { Returning } from './returning.ts';
 import { findTarget } from './target.ts';
 import { whenShown } from './when-shown.ts';
 
@@ -64,17 +67,21 @@ export interface EmbeddedCheckout {
 }
 
 /** Asks the shop for the client secret at once, before and beside any frame. */
-export function createEmbeddedCheckout(peer: Peer, settings: CheckoutSettings): EmbeddedCheckout {
+export function createEmbeddedCheckout(
+  peer: Peer,
+  settings: CheckoutSettings & Look,
+  returning: Returning,
+): EmbeddedCheckout {
   const { listeners, clientSecret, fetchClientSecret, ...given } = settings;
   const events = createEmitter<CheckoutEvents>();
-  const secret = createSecretSource({ clientSecret, fetchClientSecret }, peer.publishableKey, (error) =>
-    events.emit('error', { error }),
-  );
-  let look: Look = { locale: 'auto', appearance: { theme: 'auto' }, ...given };
+  const fail = (error: XPayError) => events.emit('error', { error });
+  const secret = createSecretSource(settings, peer.key, returning, fail);
+  let look: Look = given;
   let mounted: MountedFrame | undefined;
   let destroyed = false;
 
   for (const [name, listener] of listeners) events.on(name, listener);
+  if (clientSecret !== undefined) checkReturn(returning, clientSecret, fail);
   const callOff = whenShown(() => void secret.ask());
 
   return {
@@ -91,7 +98,7 @@ export function createEmbeddedCheckout(peer: Peer, settings: CheckoutSettings): 
     destroy() {
       destroyed = true;
       callOff();
-      secret.stop();
+      secret.forget();
       events.clear();
       mounted?.stop();
     },
@@ -113,8 +120,16 @@ export function createEmbeddedCheckout(peer: Peer, settings: CheckoutSettings): 
   };
 }
 
+/** A checkout that has its session cannot show another: the shop hears that it would have had to. */
+function checkReturn(returning: Returning, clientSecret: string, fail: (error: XPayError) => void): void {
+  const { sessionId } = returning;
+  if (sessionId === undefined || clientSecret.startsWith(`${sessionId}_secret_`)) return;
+  const got = `not of ${sessionId}, whose buyer is back`;
+  fail(refuse('clientSecret', got, 'fetchClientSecret', 'invalid_client_secret'));
+}
+
 const REFUSALS = {
-  destroyed: 'This checkout is destroyed. Create another with initEmbeddedCheckout().',
+  destroyed: 'This checkout is destroyed. Create another.',
   already_mounted: 'This checkout is mounted. Call unmount() first.',
 } as const;
 

@@ -10,19 +10,17 @@ export interface Emitter<Events extends object> {
 }
 
 export function createEmitter<Events extends object>(): Emitter<Events> {
-  // A list of pairs, not a map of functions: the same function may listen twice, and each `off` removes its own.
-  let entries: readonly { readonly name: keyof Events; readonly listener: (event: never) => void }[] = [];
+  // A set of pairs, not a map of functions: the same function may listen twice, and each `off` removes its own.
+  const entries = new Set<{ readonly name: keyof Events; readonly listener: (event: never) => void }>();
   return {
     on(name, listener) {
       const entry = { name, listener };
-      entries = [...entries, entry];
-      return () => {
-        entries = entries.filter((other) => other !== entry);
-      };
+      entries.add(entry);
+      return () => void entries.delete(entry);
     },
     emit(name, event) {
-      for (const entry of entries) {
-        if (entry.name !== name || !entries.includes(entry)) continue;
+      for (const entry of [...entries]) {
+        if (entry.name !== name || !entries.has(entry)) continue;
         try {
           entry.listener(event as never);
         } catch (thrown) {
@@ -30,9 +28,7 @@ export function createEmitter<Events extends object>(): Emitter<Events> {
         }
       }
     },
-    clear() {
-      entries = [];
-    },
+    clear: () => entries.clear(),
   };
 }
 

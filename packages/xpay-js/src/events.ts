@@ -1,7 +1,7 @@
 // What a checkout tells the shop: the name and payload of every event, in one place.
 
 import type { XPayError } from '@xpay/protocol/errors';
-import type { SessionSummary } from '@xpay/protocol/messages';
+import type { ActionKind, SessionSummary } from '@xpay/protocol/messages';
 
 /** How far the buyer has come with the form. It never carries what the buyer typed. */
 export interface ChangeEvent {
@@ -13,6 +13,14 @@ export interface ChangeEvent {
   readonly brand: string | null;
   /** The language the frame shows, BCP 47. */
   readonly locale: string;
+}
+
+/** The buyer is asked to approve the payment (3-D Secure 2), or no longer. */
+export interface ActionEvent {
+  /** `opened` when the bank asks, `closed` once it does no longer, whatever came of it. */
+  readonly state: 'opened' | 'closed';
+  /** How it asks: on its page inside the checkout, elsewhere (its app), or on its page in place of yours. */
+  readonly kind: ActionKind;
 }
 
 /** The session as the payment server said it was, just before the event. */
@@ -32,6 +40,8 @@ export interface CheckoutEvents {
   readonly blur: undefined;
   /** The buyer pressed Pay and the payment is on its way. */
   readonly confirm: undefined;
+  /** The buyer's bank asks the buyer, or no longer. The checkout shows it by itself; what came of it follows. */
+  readonly action: ActionEvent;
   /** The session is paid. Show the order; ship only when your server knows, by webhook or by reading the session. */
   readonly complete: SessionEvent;
   /** The payment was accepted and settles later. The outcome arrives at your server by webhook. */
@@ -56,6 +66,7 @@ export const EVENT_NAMES = [
   'focus',
   'blur',
   'confirm',
+  'action',
   'complete',
   'processing',
   'cancel',

@@ -87,16 +87,24 @@ export async function delivered(): Promise<void> {
 }
 
 /** An element in an otherwise empty page; clocks stand still, and the console is listened to. */
-export function createPage(): { readonly target: HTMLElement; consoleLines(): readonly string[] } {
+export function createPage(): {
+  readonly target: HTMLElement;
+  /** Errors. */
+  consoleLines(): readonly string[];
+  warnings(): readonly string[];
+} {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   silenceDom();
+  teachDom();
   document.body.replaceChildren();
   const target = document.createElement('div');
   document.body.append(target);
   return {
     target,
     consoleLines: () => log.mock.calls.map(([line]) => String(line)),
+    warnings: () => warn.mock.calls.map(([line]) => String(line)),
   };
 }
 
@@ -106,6 +114,14 @@ function silenceDom(): void {
   if (typeof view === 'object' && view !== null && 'console' in view) {
     vi.spyOn(view.console as Console, 'error').mockImplementation(() => {});
   }
+}
+
+/** The DOM of the tests has no top layer: a dialog is modal when a test says so, by `data-modal`. */
+function teachDom(): void {
+  const find = document.querySelectorAll.bind(document);
+  vi.spyOn(document, 'querySelectorAll').mockImplementation((selector: string) =>
+    find(selector.replace(':modal', '[data-modal]')),
+  );
 }
 
 /** Undoes what `createPage` did. */
@@ -133,6 +149,12 @@ export const CALLBACKS: readonly (readonly [CheckoutEventName, string, FrameMess
   ['focus', 'onFocus', { type: 'focus' }, undefined],
   ['blur', 'onBlur', { type: 'blur' }, undefined],
   ['confirm', 'onConfirm', { type: 'confirm' }, undefined],
+  [
+    'action',
+    'onAction',
+    { type: 'action', state: 'opened', kind: 'challenge' },
+    { state: 'opened', kind: 'challenge' },
+  ],
   ['complete', 'onComplete', { type: 'complete', session: SESSION }, { session: SESSION }],
   ['processing', 'onProcessing', { type: 'processing', session: SESSION }, { session: SESSION }],
   ['cancel', 'onCancel', { type: 'cancel', session: SESSION }, { session: SESSION }],

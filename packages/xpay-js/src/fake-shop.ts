@@ -5,7 +5,7 @@ import { vi } from 'vitest';
 import { createClient } from './client.ts';
 import type { EmbeddedCheckout } from './embedded-checkout.ts';
 import { KEY, ORIGIN, SECRET } from './fake-frame.ts';
-import type { EmbeddedCheckoutOptions, XPayOptions } from './options.ts';
+import type { EmbeddedCheckoutOptions, SecretRequest, XPayOptions } from './options.ts';
 
 export function createShop(options: XPayOptions = {}) {
   const xpay = createClient(KEY, options, ORIGIN);
@@ -18,7 +18,7 @@ export function createShop(options: XPayOptions = {}) {
   async function prepareWithFetch() {
     const answers: { resolve(secret: unknown): void; reject(error: unknown): void }[] = [];
     const fetchClientSecret = vi.fn(
-      () =>
+      (_request: SecretRequest) =>
         new Promise<string>((resolve, reject) =>
           answers.push({ resolve: resolve as (secret: unknown) => void, reject }),
         ),

@@ -78,12 +78,6 @@ it.each([
   },
 );
 
-it('takes its name from the form, in the language of the form', () => {
-  const frame = createFrame(page.target, URL, () => {});
-  frame.rename('Sicheres Zahlungsformular', 'de');
-  expect([frame.iframe.title, frame.iframe.lang]).toEqual(['Sicheres Zahlungsformular', 'de']);
-});
-
 it('keeps its address under a base element of the page', () => {
   const base = document.createElement('base');
   base.href = 'https://evil.example/';
@@ -102,10 +96,21 @@ it('leaves nothing behind when it is removed', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('shows nothing of a hidden frame', () => {
-  const iframe = createHiddenFrame(URL);
-  expect(iframe.style.getPropertyValue('display')).toBe('none');
-  expect(iframe.style.getPropertyPriority('display')).toBe('important');
-  expect(iframe.isConnected).toBe(true);
-  iframe.remove();
+it('shows nothing of a hidden frame, unless it has the whole window', () => {
+  const frame = createHiddenFrame(URL);
+  const { style } = frame.iframe;
+  expect(style.getPropertyValue('display')).toBe('none');
+  expect(style.getPropertyPriority('display')).toBe('important');
+  expect(frame.iframe.parentElement).toBe(document.documentElement);
+  frame.setFullSize(true);
+  expect(style.getPropertyValue('display')).toBe('block');
+  frame.setFullSize(false);
+  expect(style.getPropertyValue('display')).toBe('none');
+  frame.remove();
+});
+
+it('makes a hidden frame inside the modal dialog of the page, as all around it is inert', () => {
+  page.target.innerHTML = '<dialog open></dialog><dialog data-modal></dialog>';
+  const frame = createHiddenFrame(URL);
+  expect(frame.iframe.parentElement).toBe(page.target.lastChild);
 });

@@ -3,6 +3,8 @@
 import type { Appearance } from '@xpay/protocol/appearance';
 import { createNonce } from '@xpay/protocol/nonce';
 import { createAutoHeight } from './auto-height.ts';
+import { FULL_SIZE, takeWindow } from './full-size.ts';
+import { dress } from './style.ts';
 
 /** Until the frame sends its own, in its own language. */
 const TITLE = 'Secure payment form';
@@ -17,10 +19,10 @@ export interface Frame {
    * (CSS Color Adjustment 1, "colour schemes and embedded documents").
    */
   setTheme(theme: Appearance['theme']): void;
-  /** Follows the form's height, in CSS pixels. */
+  /** Follows the form's height, in CSS pixels; while the frame has the whole window, later. */
   resize(height: number): void;
-  /** Names the frame for screen readers. */
-  rename(title: string, locale: string): void;
+  /** Gives the whole window to the frame, or takes it back: the page is then as it was. */
+  setFullSize(isFull: boolean): void;
   /** Shows nothing any more: what is in the frame is not ours. */
   hide(): void;
   remove(): void;
@@ -33,51 +35,76 @@ export interface Frame {
  */
 export function createFrame(target: Element, url: string, onResize: (height: number) => void): Frame {
   const iframe = createIframe(url);
-  for (const [name, value] of Object.entries(INLINE_STYLE)) setStyle(iframe, name, value);
+  const styles: Record<string, string> = { ...INLINE_STYLE };
+  const place = document.createElement('div'); // Kept free while the frame has the window.
+  let giveWindowBack: (() => void) | undefined;
+  wear({});
   target.append(iframe);
   const guess = guessHeight(iframe.clientWidth);
-  setHeight(iframe, guess);
   const height = createAutoHeight(guess, (pixels) => {
-    setHeight(iframe, pixels);
+    wear(toHeight(pixels));
     onResize(pixels);
   });
+  wear(toHeight(guess));
+
+  function wear(change: Readonly<Record<string, string>>): void {
+    dress(iframe, { ...Object.assign(styles, change), ...(place.isConnected ? FULL_SIZE : {}) });
+  }
+
+  function setFullSize(isFull: boolean): void {
+    if (isFull === (giveWindowBack !== undefined)) return;
+    height.hold(isFull);
+    if (isFull) {
+      dress(place, styles);
+      iframe.after(place);
+    } else {
+      place.remove();
+    }
+    wear({});
+    giveWindowBack?.();
+    giveWindowBack = isFull ? takeWindow(iframe) : undefined;
+  }
+
+  function hide(): void {
+    setFullSize(false);
+    height.stop();
+    wear({ display: 'none' });
+  }
+
   return {
     iframe,
     setTheme(theme = 'auto') {
-      setStyle(iframe, 'color-scheme', theme === 'auto' ? 'light dark' : theme);
+      wear({ 'color-scheme': theme === 'auto' ? 'light dark' : theme });
     },
     resize: height.follow,
-    rename(title, locale) {
-      iframe.title = title;
-      iframe.lang = locale;
-    },
-    hide() {
-      height.stop();
-      setStyle(iframe, 'display', 'none');
-    },
+    setFullSize,
+    hide,
     remove() {
-      height.stop();
+      hide();
       iframe.remove();
     },
   };
 }
 
-/** The frame of a document without a form: it is there, but nobody sees or reaches it. */
-export function createHiddenFrame(url: string): Frame['iframe'] {
-  const iframe = createIframe(url);
-  setStyle(iframe, 'display', 'none');
-  document.documentElement.append(iframe);
-  return iframe;
+/**
+ * A frame without a form: it is there, but nobody sees or reaches it, unless it has the whole window. It is made inside
+ * the modal dialog of the page, if there is one, as all around that is inert.
+ */
+export function createHiddenFrame(url: string): Frame {
+  const dialogs = document.querySelectorAll('dialog:modal');
+  const frame = createFrame(dialogs[dialogs.length - 1] ?? document.documentElement, url, () => {});
+  frame.hide();
+  return frame;
 }
 
 function createIframe(url: string): HTMLIFrameElement {
-  const iframe = document.createElement('iframe');
-  iframe.title = TITLE;
-  iframe.name = `xpay-${createNonce()}`;
-  iframe.allow = ALLOW;
-  iframe.referrerPolicy = 'strict-origin';
-  iframe.src = url;
-  return iframe;
+  return Object.assign(document.createElement('iframe'), {
+    title: TITLE,
+    name: `xpay-${createNonce()}`,
+    allow: ALLOW,
+    referrerPolicy: 'strict-origin',
+    src: url,
+  });
 }
 
 // `all` undoes what the page's style sheets set, as far as `!important` on the element itself, which beats theirs.
@@ -88,15 +115,9 @@ const INLINE_STYLE = {
   border: '0',
 };
 
-/** `style.setProperty` is allowed under any Content-Security-Policy; a `style` attribute is not. */
-function setStyle(iframe: HTMLIFrameElement, name: string, value: string): void {
-  iframe.style.setProperty(name, value, 'important');
-}
-
 /** The minimum keeps a flex container of the page from squeezing the form. */
-function setHeight(iframe: HTMLIFrameElement, pixels: number): void {
-  setStyle(iframe, 'height', `${pixels}px`);
-  setStyle(iframe, 'min-height', `${pixels}px`);
+function toHeight(pixels: number): Record<string, string> {
+  return { height: `${pixels}px`, 'min-height': `${pixels}px` };
 }
 
 /** The form with one line item in each of its layouts, so that what stands below it does not move. */

@@ -5,7 +5,13 @@ import type { XPayError } from '@xpay/protocol/errors';
 import type { FrameMessage, HostMessage } from '@xpay/protocol/messages';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closePage, createPage, delivered, type FakeFrame, KEY, ORIGIN, playFrame } from './fake-frame.ts';
-import { ANSWER_PATIENCE_MS, LOAD_PATIENCE_MS, openLine, toFrameUrl } from './handshake.ts';
+import {
+  ANSWER_PATIENCE_MS,
+  ISOLATION_PATIENCE_MS,
+  LOAD_PATIENCE_MS,
+  openLine,
+  toFrameUrl,
+} from './handshake.ts';
 
 interface Host {
   readonly frame: FakeFrame;
@@ -17,22 +23,22 @@ interface Host {
 
 let page: ReturnType<typeof createPage>;
 
-function dial(): Host {
+const PEER = { origin: ORIGIN, key: KEY };
+const ADDRESS = toFrameUrl(PEER, '/f/checkout', { locale: 'auto' });
+
+function dial(address = ADDRESS): Host {
   const iframe = document.createElement('iframe');
+  iframe.src = address;
   page.target.append(iframe);
   const frame = playFrame(iframe);
   const lines: Channel<HostMessage>[] = [];
   const received: FrameMessage[] = [];
   const failures: XPayError[] = [];
-  const hangUp = openLine(
-    iframe,
-    { origin: ORIGIN, publishableKey: KEY },
-    {
-      opened: (line) => lines.push(line),
-      received: (message) => received.push(message),
-      failed: (error) => failures.push(error),
-    },
-  );
+  const hangUp = openLine(iframe, PEER, {
+    opened: (line) => lines.push(line),
+    received: (message) => received.push(message),
+    failed: (error) => failures.push(error),
+  });
   return { frame, lines, received, failures, hangUp };
 }
 
@@ -75,39 +81,79 @@ describe('the hello', () => {
     expect(received).toEqual([{ type: 'ready' }]);
   });
 
-  it('knocks again with new ports and the same nonce, each time after a longer pause', () => {
-    const { frame } = dial();
-    frame.load();
-    const counts = [249, 1, 499, 1, 999, 1].map((milliseconds) => {
-      vi.advanceTimersByTime(milliseconds);
-      return frame.knocks.length;
-    });
-    expect(counts).toEqual([1, 2, 2, 3, 3, 4]);
-    expect(new Set(frame.knocks.map(({ init }) => init.nonce)).size).toBe(1);
-    expect(new Set(frame.knocks.map(({ ports }) => ports[0])).size).toBe(4);
-  });
-
-  it('takes a late answer on the first port, and knocks no more', async () => {
+  it('knocks once at each document, with the same nonce and a new port, and hears the latest only', async () => {
     const { frame, lines, received } = dial();
     frame.load();
-    vi.advanceTimersByTime(800);
+    vi.advanceTimersByTime(1000);
+    expect(frame.knocks).toHaveLength(1);
+    frame.load();
+    expect(frame.knocks).toHaveLength(2);
+    expect(frame.knocks[1]?.init).toEqual(frame.knocks[0]?.init);
     await frame.hello(0);
-    vi.advanceTimersByTime(60_000);
+    expect(lines).toEqual([]);
+    await frame.hello(1);
     await frame.say({ type: 'ready' }, 0);
-    expect(frame.knocks).toHaveLength(3);
+    await frame.say({ type: 'ready' }, 1);
     expect(lines).toHaveLength(1);
     expect(received).toEqual([{ type: 'ready' }]);
   });
+});
 
-  it('hears nothing on the ports that were not answered first', async () => {
-    const { frame, lines, received } = dial();
+describe('a page that embeds only what is isolated', () => {
+  afterEach(() => void Reflect.deleteProperty(window, 'crossOriginIsolated'));
+
+  it('gets the document once more, with isolated=1, when the first does not answer in 1.5 s', async () => {
+    const { frame, lines, received, failures } = dial();
     frame.load();
-    vi.advanceTimersByTime(300);
-    await frame.hello(1);
-    await frame.hello(0);
-    await frame.say({ type: 'complete' }, 0);
+    vi.advanceTimersByTime(ISOLATION_PATIENCE_MS - 1);
+    expect(frame.iframe.src).toBe(ADDRESS);
+    vi.advanceTimersByTime(1);
+    expect(frame.iframe.src).toBe(`${ADDRESS}&isolated=1`);
+    expect(page.warnings()).toEqual([expect.stringContaining('Cross-Origin-Embedder-Policy')]);
+    frame.load();
+    await frame.hello();
+    await frame.say({ type: 'ready' });
     expect(lines).toHaveLength(1);
-    expect(received).toEqual([]);
+    expect(received).toEqual([{ type: 'ready' }]);
+    expect(failures).toEqual([]);
+    expect(page.consoleLines()).toEqual([]);
+    frame.load();
+    expect(failures.map(({ code }) => code)).toEqual(['frame_navigated']);
+  });
+
+  it('does not hear the first document any more', async () => {
+    const { frame, lines, failures } = dial();
+    frame.load();
+    vi.advanceTimersByTime(ISOLATION_PATIENCE_MS);
+    await frame.hello(0);
+    expect(lines).toEqual([]);
+    frame.load();
+    expect(frame.knocks[1]?.init.nonce).not.toBe(frame.knocks[0]?.init.nonce);
+    await frame.hello(1);
+    expect([lines.length, failures.length]).toEqual([1, 0]);
+  });
+
+  it('is not tried for a document that has answered, however long it is used', async () => {
+    const { frame, failures } = dial();
+    frame.load();
+    await frame.hello();
+    vi.advanceTimersByTime(60_000);
+    expect(frame.iframe.src).toBe(ADDRESS);
+    expect(failures).toEqual([]);
+  });
+
+  it('says isolated=1 from the start where it is cross-origin isolated', () => {
+    Reflect.set(window, 'crossOriginIsolated', true);
+    expect(toFrameUrl(PEER, '/f/checkout', { locale: 'de' })).toMatch(/&locale=de&isolated=1$/);
+  });
+
+  it('is loaded twice at most', () => {
+    const { frame, failures } = dial(`${ADDRESS}&isolated=1`);
+    frame.load();
+    vi.advanceTimersByTime(ANSWER_PATIENCE_MS);
+    expect(frame.iframe.src).toBe(`${ADDRESS}&isolated=1`);
+    expect(failures.map(({ code }) => code)).toEqual(['frame_unreachable']);
+    expect(page.warnings()).toEqual([]);
   });
 });
 
@@ -168,12 +214,17 @@ describe('attacks, each beside what works', () => {
 });
 
 describe('patience', () => {
-  it.each([
-    ['nothing loads', false, LOAD_PATIENCE_MS],
-    ['what has loaded does not answer', true, ANSWER_PATIENCE_MS],
-  ])('gives up when %s', (_, loads, patience) => {
+  it.each<[string, (frame: FakeFrame) => void, number]>([
+    ['nothing loads', () => {}, LOAD_PATIENCE_MS],
+    ['nothing loads the second time', loadTwice(false), LOAD_PATIENCE_MS],
+    [
+      'what has loaded does not answer, and neither does it the second time',
+      loadTwice(true),
+      ANSWER_PATIENCE_MS,
+    ],
+  ])('gives up when %s', (_, proceed, patience) => {
     const { frame, failures } = dial();
-    if (loads) frame.load();
+    proceed(frame);
     vi.advanceTimersByTime(patience - 1);
     expect(failures).toEqual([]);
     vi.advanceTimersByTime(1);
@@ -182,7 +233,7 @@ describe('patience', () => {
   });
 
   it('explains to the developer which origin has to be registered for which key', () => {
-    dial().frame.load();
+    loadTwice(true)(dial().frame);
     vi.advanceTimersByTime(ANSWER_PATIENCE_MS);
     const [line, ...more] = page.consoleLines();
     expect(more).toEqual([]);
@@ -201,10 +252,20 @@ describe('patience', () => {
   });
 });
 
+function loadTwice(isSecond: boolean): (frame: FakeFrame) => void {
+  return (frame) => {
+    frame.load();
+    vi.advanceTimersByTime(ISOLATION_PATIENCE_MS);
+    if (isSecond) frame.load();
+  };
+}
+
 describe('hanging up', () => {
   it.each([
     ['before the document has loaded', async () => {}],
     ['while knocking', async (frame: FakeFrame) => frame.load()],
+    ['before the document has loaded the second time', async (frame: FakeFrame) => loadTwice(false)(frame)],
+    ['while knocking the second time', async (frame: FakeFrame) => loadTwice(true)(frame)],
     [
       'after the hello',
       async (frame: FakeFrame) => {
@@ -226,7 +287,7 @@ describe('hanging up', () => {
 });
 
 it('writes only public facts into the address', () => {
-  expect(toFrameUrl({ origin: ORIGIN, publishableKey: KEY }, '/f/checkout', { locale: 'pt-BR' })).toMatch(
+  expect(toFrameUrl(PEER, '/f/checkout', { locale: 'pt-BR' })).toMatch(
     /^https:\/\/pay\.example\/f\/checkout\?key=pk_test_51Abc&v=\d+\.\d+\.\d+&locale=pt-BR$/,
   );
 });

@@ -1,7 +1,7 @@
 // The host's half of the hello: from a fresh iframe to a private line with the document that belongs in it.
 
 import { type Channel, openChannel } from '@xpay/protocol/channel';
-import { XPayError } from '@xpay/protocol/errors';
+import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
 import {
   type FrameMessage,
   type HostMessage,
@@ -14,16 +14,21 @@ import { VERSION } from './version.ts';
 /** Who should be in the frame, and with which key: all of it is public. */
 export interface Peer {
   readonly origin: string;
-  readonly publishableKey: string;
+  /** Publishable. */
+  readonly key: string;
 }
+
+/** Last in the address of a frame for a page with Cross-Origin-Embedder-Policy: the server then sends one as well. */
+const ISOLATED = '&isolated=1';
 
 /** The address of one of the checkout's documents. Everything in it is public; a secret goes over the line only. */
 export function toFrameUrl(
-  { origin, publishableKey }: Peer,
+  { origin, key }: Peer,
   path: string,
   hints: Readonly<Record<string, string>>,
 ): string {
-  return `${origin}${path}?${new URLSearchParams({ key: publishableKey, v: VERSION, ...hints })}`;
+  const query = new URLSearchParams({ key, v: VERSION, ...hints });
+  return `${origin}${path}?${query}${window.crossOriginIsolated ? ISOLATED : ''}`;
 }
 
 export interface LineEvents {
@@ -37,8 +42,8 @@ export interface LineEvents {
 /** How long the document may take to load, and after that to answer. */
 export const LOAD_PATIENCE_MS = 15_000;
 export const ANSWER_PATIENCE_MS = 5_000;
-/** After the first knock; then twice as long each time. Every knock on a blocked frame leaves a line in the console. */
-const KNOCK_AGAIN_MS = 250;
+/** How long it may take to answer before it is loaded once more, as a page with its own embedder policy needs it. */
+export const ISOLATION_PATIENCE_MS = 1_500;
 
 /**
  * Opens the line to the frame.
@@ -51,117 +56,92 @@ const KNOCK_AGAIN_MS = 250;
  * - Every way to fail ends in one `failed`, which leaves no timer, port or listener behind.
  *
  * Steps:
- * 1. On `load`, post `init` with the nonce and one port of a new channel to the checkout origin.
- * 2. While there is no answer, do it again with the same nonce and a new port. Earlier ports stay open: a frame that is
- *    late answers on the first one that it got.
- * 3. The first `hello` with the nonce opens the line on its port; the other ports are closed. A `hello` with another
- *    nonce ends the handshake. Anything else before `hello` is ignored.
- * 4. No `load` in 15 s, or no `hello` in 5 s after it: `frame_unreachable`.
- * 5. `load` again while the line is open: `frame_navigated`. While it is not, the new document is knocked at as well.
+ * 1. On `load`, post `init` with the nonce and one port of a new channel to the checkout origin. Once is enough: the
+ *    first script of the document listens, and has run.
+ * 2. `load` again while there is no answer: the same with a new port, for the new document; the old port is closed.
+ * 3. The first `hello` with the nonce opens the line. One with another nonce ends the handshake. Anything else before
+ *    it is ignored.
+ * 4. No `hello` in 1.5 s after a `load`: all begins anew, once, with `isolated=1` in the address. A page with
+ *    Cross-Origin-Embedder-Policy, which no script can read, blocks the document otherwise.
+ * 5. No `load` in 15 s, or no `hello` in 5 s after it: `frame_unreachable`.
+ * 6. `load` again while the line is open: `frame_navigated`.
  *
  * @returns The function that hangs up, whatever the state; nothing is called after it.
  */
 export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents): () => void {
-  const nonce = createNonce();
-  const knocker = createKnocker(iframe, { xpay: 1, type: 'init', nonce }, peer.origin, heard);
-  let line: Channel<HostMessage> | undefined;
+  const init: InitMessage = { xpay: 1, type: 'init', nonce: createNonce() };
+  const isIsolated = iframe.src.endsWith(ISOLATED);
+  let channel: Channel<HostMessage> | undefined;
+  let isOpen = false;
   let patience = setTimeout(unreachable, LOAD_PATIENCE_MS);
-  let loaded = false;
+  let hangUp = () => {
+    clearTimeout(patience);
+    iframe.removeEventListener('load', heardLoad);
+    channel?.close();
+  };
   iframe.addEventListener('load', heardLoad);
-  return hangUp;
+  return () => hangUp();
 
   function heardLoad(): void {
-    if (line !== undefined) {
-      fail(
-        new XPayError(
-          'frame_navigated',
-          'The checkout frame was moved or reloaded. Unmount and mount the checkout again.',
-        ),
-      );
+    if (isOpen) {
+      fail('frame_navigated', 'The checkout frame was moved or reloaded. Mount the checkout again.');
       return;
     }
-    if (!loaded) {
-      loaded = true;
-      clearTimeout(patience);
-      patience = setTimeout(unreachable, ANSWER_PATIENCE_MS);
-    }
-    knocker.knock(KNOCK_AGAIN_MS);
+    clearTimeout(patience);
+    if (isIsolated) patience = setTimeout(unreachable, ANSWER_PATIENCE_MS);
+    else patience = setTimeout(isolate, ISOLATION_PATIENCE_MS);
+    channel?.close();
+    const { port1, port2 } = new MessageChannel();
+    channel = openChannel(port1, parseFrameMessage, heard);
+    iframe.contentWindow?.postMessage(init, peer.origin, [port2]);
   }
 
-  function heard(message: FrameMessage, channel: Channel<HostMessage>): void {
-    if (channel === line) {
+  function heard(message: FrameMessage): void {
+    if (isOpen) {
       on.received(message);
-    } else if (message.type === 'hello') {
-      if (message.nonce !== nonce) {
+    } else if (message.type === 'hello' && channel !== undefined) {
+      if (message.nonce !== init.nonce) {
         unreachable();
         return;
       }
-      line = channel;
+      isOpen = true;
       clearTimeout(patience);
-      knocker.stop(channel);
       on.opened(channel);
     }
   }
 
-  function unreachable(): void {
-    const error = new XPayError(
-      'frame_unreachable',
-      'The checkout frame did not answer. No client secret was sent. The console has the likely causes.',
-    );
-    explain(peer, error);
-    fail(error);
+  function isolate(): void {
+    hangUp(); // The first document must not answer on its way out.
+    sayIsolated();
+    iframe.src += ISOLATED;
+    hangUp = openLine(iframe, peer, on);
   }
 
-  function fail(error: XPayError): void {
+  function unreachable(): void {
+    fail('frame_unreachable', 'The checkout frame did not answer. No client secret was sent.');
+  }
+
+  function fail(code: ErrorCode, message: string): void {
     hangUp();
+    const error = new XPayError(code, message);
+    if (!isOpen) explain(peer, error);
     on.failed(error);
   }
-
-  function hangUp(): void {
-    clearTimeout(patience);
-    iframe.removeEventListener('load', heardLoad);
-    knocker.stop();
-  }
-}
-
-/** Steps 1 and 2. `stop` closes every channel but the one to keep. */
-function createKnocker(
-  iframe: HTMLIFrameElement,
-  init: InitMessage,
-  origin: string,
-  heard: (message: FrameMessage, channel: Channel<HostMessage>) => void,
-): { knock(pauseMs: number): void; stop(kept?: Channel<HostMessage>): void } {
-  const channels: Channel<HostMessage>[] = [];
-  let again: ReturnType<typeof setTimeout> | undefined;
-
-  function knock(pauseMs: number): void {
-    const { port1, port2 } = new MessageChannel();
-    const channel = openChannel<FrameMessage, HostMessage>(port1, parseFrameMessage, (message) => {
-      heard(message, channel);
-    });
-    channels.push(channel);
-    iframe.contentWindow?.postMessage(init, origin, [port2]);
-    clearTimeout(again);
-    again = setTimeout(knock, pauseMs, pauseMs * 2);
-  }
-
-  return {
-    knock,
-    stop(kept) {
-      clearTimeout(again);
-      for (const channel of channels) if (channel !== kept) channel.close();
-    },
-  };
 }
 
 /** What the developer reads when the frame stays silent: the causes, the likeliest first. */
-function explain({ origin, publishableKey }: Peer, { message, docsUrl }: XPayError): void {
+function explain({ origin, key }: Peer, { message, docsUrl }: XPayError): void {
   // biome-ignore lint/suspicious/noConsole: a frame that was refused cannot speak for itself, and the browser does not say why.
   console.error(
     `XPay: ${message}
-1. Is ${location.origin} registered for ${publishableKey}? Add it to the merchant's allowed origins.
-2. Is ${origin} the checkout, and does the page's CSP allow frame-src ${origin}?
-3. Is the page sandboxed, or does it send Cross-Origin-Embedder-Policy?
+Is ${location.origin} registered for ${key}?
+Does the page's CSP allow frame-src ${origin}?
+Is the page sandboxed?
 ${docsUrl}`,
   );
+}
+
+function sayIsolated(): void {
+  // biome-ignore lint/suspicious/noConsole: nothing else tells the developer why a bank will get a page of its own.
+  console.warn('XPay: Trying for Cross-Origin-Embedder-Policy, where sessions need a returnUrl.');
 }

@@ -1,6 +1,6 @@
 // Reading a session through a hidden frame: answers find their question, and nothing stays behind.
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClient, type XPayClient } from './client.ts';
 import {
   closePage,
@@ -14,7 +14,7 @@ import {
   SESSION,
 } from './fake-frame.ts';
 import { LOAD_PATIENCE_MS } from './handshake.ts';
-import { RETRIEVE_PATIENCE_MS } from './headless.ts';
+import { ACT_PATIENCE_MS, RETRIEVE_PATIENCE_MS } from './headless.ts';
 
 const OTHER = SECRET.replace('cs_test_a1', 'cs_test_b2');
 let xpay: XPayClient;
@@ -131,4 +131,93 @@ it('sends no secret before the hello', async () => {
   await frame.hello();
   await frame.say({ type: 'retrieved', session: SESSION });
   expect((await result).session).toEqual(SESSION);
+});
+
+describe('handleNextAction', () => {
+  const ACTED = { type: 'acted', session: SESSION };
+
+  it('has the frame of the form act for the session, unseen, and answers with the payment intent', async () => {
+    xpay = createClient(KEY, { locale: 'de', appearance: { theme: 'dark' } }, ORIGIN);
+    const result = xpay.handleNextAction({ clientSecret: SECRET });
+    const frame = await openFrame();
+    const { origin, pathname, searchParams } = new URL(frame.iframe.src);
+    expect([origin + pathname, searchParams.get('locale')]).toEqual([`${ORIGIN}/f/checkout`, 'de']);
+    expect(frame.iframe.style.display).toBe('none');
+    const appearance = { theme: 'dark', variables: {} };
+    expect(frame.heard).toEqual([{ type: 'act', clientSecret: SECRET, locale: 'de', appearance }]);
+    await frame.say(ACTED);
+    expect(await result).toEqual({ paymentIntent: SESSION.paymentIntent });
+    expect(frames()).toHaveLength(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('shows the frame in the whole window while the bank asks, and leaves the page as it was', async () => {
+    document.body.innerHTML = '<p>Shop</p>';
+    const result = xpay.handleNextAction({ clientSecret: SECRET });
+    const frame = await openFrame();
+    await frame.say({ type: 'title', title: 'Formulaire', locale: 'fr' });
+    await frame.say({ type: 'full_size', on: true });
+    expect([frame.iframe.style.display, frame.iframe.style.position]).toEqual(['block', 'fixed']);
+    expect([frame.iframe.title, frame.iframe.lang]).toEqual(['Formulaire', 'fr']);
+    expect(document.body.hasAttribute('inert')).toBe(true);
+    await frame.say(ACTED);
+    await result;
+    expect(document.body.hasAttribute('inert')).toBe(false);
+    expect(document.documentElement.style.overflow).toBe('');
+    expect(document.body.innerHTML).toBe('<p>Shop</p>');
+  });
+
+  it('leaves for the bank’s page when the frame cannot show it', async () => {
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => {});
+    const result = xpay.handleNextAction({ clientSecret: SECRET });
+    const frame = await openFrame();
+    await frame.say({ type: 'leave', url: 'https://3ds.example/3ds/redirect/1' });
+    expect(assign).toHaveBeenCalledTimes(1);
+    await frame.say(ACTED);
+    await result;
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'the frame could not act',
+      async () =>
+        (await openFrame()).say({
+          type: 'acted',
+          error: { type: 'invalid_request', code: 'invalid_state', message: 'Nothing to do.' },
+        }),
+      'invalid_state',
+    ],
+    ['the frame does not come', async () => vi.advanceTimersByTime(LOAD_PATIENCE_MS), 'frame_unreachable'],
+    ['the frame is moved', async () => (await openFrame()).load(), 'frame_navigated'],
+    [
+      'the frame dies',
+      async () => {
+        await openFrame();
+        vi.advanceTimersByTime(ACT_PATIENCE_MS);
+      },
+      'connection_failed',
+    ],
+  ])('answers with an error, and leaves no frame, when %s', async (_, fail, code) => {
+    const result = xpay.handleNextAction({ clientSecret: SECRET });
+    await fail();
+    expect((await result).error).toMatchObject({ name: 'XPayError', code });
+    expect(frames()).toHaveLength(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [undefined, 'invalid_client_secret', 'clientSecret is missing'],
+    [{}, 'invalid_client_secret', 'clientSecret is missing'],
+    [SECRET, 'invalid_option', 'handleNextAction() is "cs_test_'],
+    [{ clientsecret: SECRET }, 'invalid_option', 'is "clientsecret". Pass clientSecret.'],
+    [
+      { clientSecret: SECRET.replace('test', 'live') },
+      'invalid_client_secret',
+      'clientSecret is another text',
+    ],
+  ])('answers with an error, and makes no frame, for %j', async (options, code, words) => {
+    const { error } = await xpay.handleNextAction(options as { clientSecret: string });
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+    expect(frames()).toHaveLength(0);
+  });
 });

@@ -1,6 +1,15 @@
 // What a shop may write, and what its editor underlines. Checked by the type checker, never run.
 
-import { type EmbeddedCheckout, loadXPay, type SessionSummary, type XPayClient, XPayError } from './index.ts';
+import {
+  type ActionEvent,
+  type EmbeddedCheckout,
+  type IntentSummary,
+  loadXPay,
+  type SecretRequest,
+  type SessionSummary,
+  type XPayClient,
+  XPayError,
+} from './index.ts';
 
 export async function right(xpay: XPayClient): Promise<void> {
   const loaded: XPayClient | null = await loadXPay('pk_test_1', {
@@ -15,6 +24,11 @@ export async function right(xpay: XPayClient): Promise<void> {
     onComplete: ({ session }) => void session.paymentIntent.status,
     onError: ({ error }) => void (error instanceof XPayError && error.docsUrl),
     onExpire: undefined,
+    onAction: ({ state, kind }) => void (state === 'opened' && kind === 'challenge'),
+  });
+  await xpay.initEmbeddedCheckout({ fetchClientSecret: async ({ sessionId }) => sessionId ?? 'new' });
+  await xpay.initEmbeddedCheckout({
+    fetchClientSecret: async (request: SecretRequest) => String(request.sessionId),
   });
   await xpay.initEmbeddedCheckout({ clientSecret: 'cs_test_1_secret_2', mode: 'inline' });
   checkout.mount('#checkout');
@@ -26,6 +40,12 @@ export async function right(xpay: XPayClient): Promise<void> {
   if (error === undefined) {
     const summary: SessionSummary = session;
     void summary.amountTotal;
+  }
+  checkout.on('action', (event: ActionEvent) => void event.kind);
+  const acted = await xpay.handleNextAction({ clientSecret: 'cs_test_1_secret_2' });
+  if (acted.error === undefined) {
+    const intent: IntentSummary = acted.paymentIntent;
+    void intent.status;
   }
 }
 
@@ -50,6 +70,12 @@ export async function wrong(xpay: XPayClient, checkout: EmbeddedCheckout): Promi
   checkout.update({ clientSecret: 'a' });
   // @ts-expect-error There is no such event.
   checkout.on('paid', () => {});
+  // @ts-expect-error A bank asks in one of three ways.
+  checkout.on('action', ({ kind }) => kind === 'popup');
+  // @ts-expect-error The id of a session is no secret, and nothing is done with it alone.
+  await xpay.handleNextAction({ sessionId: 'a' });
+  // @ts-expect-error On a buyer's first visit there is no session to ask for.
+  await xpay.initEmbeddedCheckout({ fetchClientSecret: async ({ sessionId }) => sessionId });
   // @ts-expect-error A ready event carries nothing.
   checkout.on('ready', ({ session }) => session);
   // @ts-expect-error mount takes a selector or an element, not a list of them.

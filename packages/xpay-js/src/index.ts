@@ -6,10 +6,11 @@ import type { XPayOptions } from './options.ts';
 export type { Appearance, AppearanceVariables } from '@xpay/protocol/appearance';
 export type { ErrorCode, ErrorType } from '@xpay/protocol/errors';
 export { XPayError } from '@xpay/protocol/errors';
-export type { IntentSummary, SessionSummary } from '@xpay/protocol/messages';
+export type { ActionKind, IntentSummary, SessionSummary } from '@xpay/protocol/messages';
 export type { PaymentIntentResult, SessionResult, XPayClient } from './client.ts';
 export type { EmbeddedCheckout } from './embedded-checkout.ts';
 export type {
+  ActionEvent,
   ChangeEvent,
   CheckoutEventName,
   CheckoutEvents,
@@ -19,7 +20,9 @@ export type {
 export type {
   CheckoutCallbacks,
   EmbeddedCheckoutOptions,
+  NextActionOptions,
   SecretOptions,
+  SecretRequest,
   UpdateOptions,
   XPayOptions,
 } from './options.ts';

@@ -1,6 +1,5 @@
 // One life of a checkout between mount and unmount: a frame, the line to it, and what is said on that line.
 
-import type { Appearance } from '@xpay/protocol/appearance';
 import type { Channel } from '@xpay/protocol/channel';
 import type { FrameMessage, HostMessage } from '@xpay/protocol/messages';
 import { fromWireError } from '@xpay/protocol/wire';
@@ -8,14 +7,11 @@ import type { SecretSource } from './client-secret.ts';
 import type { Emitter } from './emitter.ts';
 import type { CheckoutEvents } from './events.ts';
 import { createFrame, type Frame } from './frame.ts';
+import { obey } from './frame-orders.ts';
 import { openLine, type Peer, toFrameUrl } from './handshake.ts';
+import { type Look, toHints } from './look.ts';
 import type { UpdateSettings } from './options.ts';
 import { whenShown } from './when-shown.ts';
-
-export interface Look {
-  readonly locale: string;
-  readonly appearance: Appearance;
-}
 
 /** What a frame needs of the checkout that it belongs to. */
 export interface Owner {
@@ -39,7 +35,7 @@ export function mountFrame(target: Element, owner: Owner): MountedFrame {
   let line: Channel<HostMessage> | undefined;
   let isAsking = false;
   let frame: Frame | undefined;
-  let takeDown = () => {};
+  let hangUp: (() => void) | undefined;
 
   async function handOver(): Promise<void> {
     if (isAsking) return;
@@ -56,18 +52,17 @@ export function mountFrame(target: Element, owner: Owner): MountedFrame {
   }
 
   const callOff = whenShown(() => {
-    const { locale, appearance } = owner.look();
-    const url = toFrameUrl(owner.peer, '/f/checkout', { locale, theme: appearance.theme ?? 'auto' });
+    const url = toFrameUrl(owner.peer, '/f/checkout', toHints(owner.look()));
     const made = createFrame(target, url, (height) => owner.events.emit('resize', { height }));
-    made.setTheme(appearance.theme);
-    const hangUp = openLine(made.iframe, owner.peer, {
+    made.setTheme(owner.look().appearance.theme);
+    hangUp = openLine(made.iframe, owner.peer, {
       opened(opened) {
         line = opened;
         handOver();
       },
       received(message) {
         if (message.type === 'retry') handOver();
-        else tell(message, made, owner.events);
+        else tell(message, made, owner);
       },
       failed(error) {
         line = undefined;
@@ -76,11 +71,6 @@ export function mountFrame(target: Element, owner: Owner): MountedFrame {
       },
     });
     frame = made;
-    takeDown = () => {
-      line = undefined;
-      hangUp();
-      made.remove();
-    };
   });
 
   return {
@@ -93,38 +83,36 @@ export function mountFrame(target: Element, owner: Owner): MountedFrame {
     },
     stop() {
       callOff();
-      takeDown();
+      line = undefined;
+      hangUp?.();
+      frame?.remove();
     },
   };
 }
 
-/** Does what a message of the frame asks of the page, or passes it on to the shop. */
-function tell(message: FrameMessage, frame: Frame, events: Emitter<CheckoutEvents>): void {
+/** Passes on to the shop what is news for it, and has the rest done. */
+function tell(message: FrameMessage, frame: Frame, { events, peer }: Owner): void {
   switch (message.type) {
-    case 'resize':
-      frame.resize(message.height);
-      break;
-    case 'title':
-      frame.rename(message.title, message.locale);
-      break;
     case 'ready':
     case 'focus':
     case 'blur':
     case 'confirm':
       events.emit(message.type, undefined);
       break;
-    case 'change': {
-      const { type, ...change } = message;
-      events.emit(type, change);
-      break;
-    }
+    case 'change':
+    case 'action':
     case 'complete':
     case 'processing':
     case 'cancel':
-    case 'expire':
-      events.emit(message.type, { session: message.session });
+    case 'expire': {
+      const { type, ...event } = message;
+      events.emit(type, event as CheckoutEvents[typeof type]);
       break;
+    }
     case 'error':
       events.emit('error', { error: fromWireError(message.error) });
+      break;
+    default:
+      obey(message, frame, peer.origin);
   }
 }

@@ -23,6 +23,15 @@ export interface UpdateOptions {
   readonly appearance?: Appearance | undefined;
 }
 
+/** What `fetchClientSecret` is asked for. */
+export interface SecretRequest {
+  /**
+   * The session whose buyer has just come back from their bank's page, as the address of this page says. Anybody can
+   * write an address: have your server make sure that the session is one of this buyer's orders.
+   */
+  readonly sessionId?: string | undefined;
+}
+
 /** Where the session comes from: exactly one of the two. */
 export type SecretOptions =
   | {
@@ -34,9 +43,10 @@ export type SecretOptions =
       /**
        * Asks your server for a client secret. It starts at once, beside the loading of the form, and runs again when
        * the checkout is mounted again or the buyer retries; xpay.js lets go of the secret once the form has it.
-       * Return the same session again while it is open, or the buyer could pay twice.
+       * Return the same session again while it is open, or the buyer could pay twice. With a `sessionId`, return the
+       * secret of that session.
        */
-      readonly fetchClientSecret: () => Promise<string>;
+      readonly fetchClientSecret: (request: SecretRequest) => Promise<string>;
       readonly clientSecret?: undefined;
     };
 
@@ -52,6 +62,8 @@ export interface CheckoutCallbacks {
   readonly onBlur?: CheckoutListener<'blur'> | undefined;
   /** The buyer pressed Pay and the payment is on its way. */
   readonly onConfirm?: CheckoutListener<'confirm'> | undefined;
+  /** The buyer's bank asks the buyer, or no longer. */
+  readonly onAction?: CheckoutListener<'action'> | undefined;
   /** The session is paid. Show the order; ship only when your server knows. */
   readonly onComplete?: CheckoutListener<'complete'> | undefined;
   /** The payment was accepted and settles later. */
@@ -74,6 +86,12 @@ export type EmbeddedCheckoutOptions = SecretOptions &
     readonly mode?: 'inline' | undefined;
   };
 
+/** What `handleNextAction()` takes. */
+export interface NextActionOptions {
+  /** Of the session whose payment waits for the buyer: its intent is `requires_action`. */
+  readonly clientSecret: string;
+}
+
 /** Language and theme, checked; absent where the shop left them out. */
 export interface UpdateSettings {
   readonly locale?: string;
@@ -83,7 +101,8 @@ export interface UpdateSettings {
 /** `EmbeddedCheckoutOptions`, checked. */
 export interface CheckoutSettings extends UpdateSettings {
   readonly clientSecret: string | undefined;
-  readonly fetchClientSecret: (() => unknown) | undefined;
+  /** Answers a given client secret at once. */
+  readonly fetchClientSecret: (request: SecretRequest) => unknown;
   readonly listeners: readonly (readonly [CheckoutEventName, (event: unknown) => void])[];
 }
 
@@ -101,7 +120,7 @@ export function parseClientOptions(options: unknown): UpdateSettings & { readonl
 export function parseCheckoutOptions(options: unknown, publishableKey: string): CheckoutSettings {
   const input = takeOwn('initEmbeddedCheckout()', options, CHECKOUT_NAMES);
   const { clientSecret, fetchClientSecret, mode = 'inline' } = input;
-  if (mode !== 'inline') throw refuse('mode', describe(mode), '"inline", the only mode of this version');
+  pick('mode', mode, ['inline']);
   const isMissing = clientSecret === undefined;
   if (isMissing === (fetchClientSecret === undefined)) {
     throw refuse(
@@ -110,15 +129,23 @@ export function parseCheckoutOptions(options: unknown, publishableKey: string): 
       'exactly one of them',
     );
   }
+  const secret = isMissing ? undefined : parseClientSecret(clientSecret, publishableKey);
   return {
     ...toUpdate(input),
-    clientSecret: isMissing ? undefined : parseClientSecret(clientSecret, publishableKey),
-    fetchClientSecret: isMissing ? toFunction('fetchClientSecret', fetchClientSecret) : undefined,
+    clientSecret: secret,
+    fetchClientSecret: isMissing ? toFunction('fetchClientSecret', fetchClientSecret) : () => secret,
     listeners: EVENT_NAMES.flatMap((name) => {
-      const listener = input[toCallbackName(name)];
-      return listener === undefined ? [] : [[name, toFunction(toCallbackName(name), listener)] as const];
+      const option = toCallbackName(name);
+      const listener = input[option];
+      return listener === undefined ? [] : [[name, toFunction(option, listener)] as const];
     }),
   };
+}
+
+/** @throws XPayError `invalid_option` or `invalid_client_secret`. */
+export function parseNextActionOptions(options: unknown, publishableKey: string): string {
+  const { clientSecret } = takeOwn('handleNextAction()', options, ['clientSecret']);
+  return parseClientSecret(clientSecret, publishableKey);
 }
 
 /** @throws XPayError `invalid_option`. */
@@ -138,19 +165,15 @@ function toCallbackName(event: string): string {
 
 function toUpdate({ locale, appearance }: Input): UpdateSettings {
   return {
-    ...(locale === undefined ? {} : { locale: toLocale(locale) }),
-    ...(appearance === undefined ? {} : { appearance: toAppearance(appearance) }),
+    ...(locale !== undefined && { locale: toLocale(locale) }),
+    ...(appearance !== undefined && { appearance: toAppearance(appearance) }),
   };
 }
 
+/** Only the shape: the form knows the languages, and takes the nearest that it speaks. */
 function toLocale(locale: unknown): string {
-  try {
-    if (locale === 'auto') return locale;
-    if (typeof locale === 'string') return new Intl.Locale(locale).toString();
-  } catch {
-    // Refused below, with a sentence instead of a RangeError.
-  }
-  throw refuse('locale', describe(locale), 'a language tag such as "de" or "pt-BR", or "auto"');
+  if (typeof locale === 'string' && /^[\w-]{2,35}$/.test(locale)) return locale;
+  throw refuse('locale', describe(locale), 'a language tag such as "de", or "auto"');
 }
 
 /** Only the shape, so that it can be copied and posted: the form knows each variable's limits and reports on them. */
@@ -159,7 +182,7 @@ function toAppearance(appearance: unknown): Appearance {
   const copy: Record<string, string> = {};
   for (const [name, value] of Object.entries(takeOwn('appearance.variables', variables))) {
     if (typeof value !== 'string') {
-      throw refuse(`appearance.variables.${name}`, describe(value), 'a text such as "#0a66ff" or "16px"');
+      throw refuse(`appearance.variables.${name}`, describe(value), 'a text such as "16px"');
     }
     copy[name] = value;
   }

@@ -2,7 +2,6 @@
 
 import { isPlainObject } from '@xpay/protocol/checks';
 import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
-import { nearest } from '@xpay/protocol/nearest';
 
 /** An object's own properties. Nothing inherited: pages extend Object.prototype. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -61,6 +60,15 @@ export function pick<const Word extends string>(
 ): Word {
   const word = words.find((candidate) => candidate === value);
   if (word !== undefined) return word;
-  const near = typeof value === 'string' && nearest(value, words);
-  throw refuse(option, describe(value), near || `one of ${words.join(', ')}`);
+  const slips = typeof value === 'string' ? oneSlipFrom(value) : [];
+  const near = words.find((candidate) => oneSlipFrom(candidate).some((text) => slips.includes(text)));
+  throw refuse(option, describe(value), near ?? `one of ${words.join(', ')}`);
+}
+
+/**
+ * The word without one of its letters, or with all of them, in lower case. Two words that have one in common are one
+ * slip apart: a letter too many, too few, another one, or two in the wrong order.
+ */
+function oneSlipFrom(word: string): readonly string[] {
+  return [...`${word} `].map((_, at) => (word.slice(0, at) + word.slice(at + 1)).toLowerCase());
 }

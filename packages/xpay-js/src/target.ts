@@ -15,7 +15,7 @@ export function findTarget(target: unknown): Element {
   if (element instanceof Element && element.isConnected) return element;
   throw new XPayError(
     'target_not_found',
-    `mount(${describe(target)}) found no element in the document. Pass a selector that exists, or an element that is inserted.`,
+    `mount(${describe(target)}) found no element in the document. Pass a selector or an element that is in it.`,
     { cause },
   );
 }
