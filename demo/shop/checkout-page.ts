@@ -21,6 +21,7 @@ export interface CheckoutPageOptions {
 
 // No-break spaces: the number stays on one line.
 const TEST_CARD = '4242\u00a04242\u00a04242\u00a04242';
+const BANK_CARD = '4000\u00a00025\u00a00000\u00a03155';
 
 /** The checkout. What the script needs to know stands in data attributes; no secret is among them. */
 export function checkoutPage(words: Words, options: CheckoutPageOptions): Page {
@@ -50,6 +51,7 @@ export function checkoutPage(words: Words, options: CheckoutPageOptions): Page {
 
 function orderSummary({ t, money }: Words, { lines, productId, publishableKey }: CheckoutPageOptions) {
   const testCard = t('checkout.testCard', { card: TEST_CARD });
+  const bankCard = t('checkout.bankCard', { card: BANK_CARD, code: '123456' });
   return html`
     <section class="summary" aria-labelledby="order-title">
       <h1 class="hidden">${t('checkout.title')}</h1>
@@ -65,6 +67,6 @@ function orderSummary({ t, money }: Words, { lines, productId, publishableKey }:
       <p class="total"><span>${t('basket.total')}</span> <strong>${amount(money(totalOf(lines), CURRENCY))}</strong></p>
       <p class="small">${t('basket.included')}</p>
       ${productId === null ? html`<p><a class="quiet" href="/basket">${t('checkout.change')}</a></p>` : ''}
-      ${publishableKey.startsWith('pk_test_') ? html`<p class="note">${testCard}</p>` : ''}
+      ${publishableKey.startsWith('pk_test_') ? html`<p class="note">${testCard} ${bankCard}</p>` : ''}
     </section>`;
 }

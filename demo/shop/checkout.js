@@ -5,12 +5,14 @@ const problem = document.querySelector('#problem');
 const night = matchMedia('(prefers-color-scheme: dark)');
 const { publishableKey, locale, theme, productId, unavailable } = place.dataset;
 
-// Only our server knows the price, so all it is told is which product (or nothing: then it reads the basket).
-async function fetchClientSecret() {
+// Only our server knows the price, so all it is told is which product (or nothing: then it reads the basket), where the
+// bank may send the visitor back to, and of one who is back from there the session.
+async function fetchClientSecret({ sessionId }) {
+  const page = location.pathname + location.search;
   const response = await fetch('/create-session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(productId === '' ? {} : { productId }),
+    body: JSON.stringify({ productId: productId || undefined, sessionId, page }),
   });
   const answer = await response.json();
   // Paid already, in another tab perhaps: our server knows where the order is.

@@ -13,6 +13,8 @@ export interface Wish {
   readonly fromBasket: boolean;
   /** Names the lines, in the session as on the order page. */
   readonly words: Words;
+  /** The checkout page that the visitor is on. */
+  readonly returnUrl: string;
 }
 
 export interface Desk {
@@ -38,8 +40,9 @@ export async function openCheckout(desk: Desk, wish: Wish): Promise<Opening> {
     // Kept before the call: two tabs at once, or a retry after a lost answer, use one order and one idempotency key.
     const order = known ?? store.putOrder(createOrder(wish, desk.now()));
     const session = await payments.createSession(order);
-    store.putOrder({ ...(store.order(order.id) ?? order), sessionId: session.id });
-    return { clientSecret: session.clientSecret };
+    const { id: sessionId, clientSecret } = session;
+    store.putOrder({ ...(store.order(order.id) ?? order), sessionId, clientSecret });
+    return { clientSecret };
   }
   const session = await payments.findSession(known.sessionId);
   // A webhook may have changed the order while we asked.
@@ -52,6 +55,18 @@ export async function openCheckout(desk: Desk, wish: Wish): Promise<Opening> {
   return openCheckout(desk, wish);
 }
 
+/**
+ * The order of a session, for the visitor who placed it and nobody else: anybody can write a session's id into an
+ * address.
+ */
+export function ownOrder(
+  store: Store,
+  visitorId: string | undefined,
+  sessionId: string | undefined,
+): Order | undefined {
+  return store.findOrder((order) => order.sessionId === sessionId && order.visitorId === visitorId);
+}
+
 function answers(order: Order, { visitorId, lines, fromBasket, words }: Wish): boolean {
   return (
     order.visitorId === visitorId &&
@@ -61,7 +76,7 @@ function answers(order: Order, { visitorId, lines, fromBasket, words }: Wish): b
   );
 }
 
-function createOrder({ visitorId, lines, fromBasket, words }: Wish, now: Date): Order {
+function createOrder({ visitorId, lines, fromBasket, words, returnUrl }: Wish, now: Date): Order {
   return {
     // The address of the order page is made of it: 128 random bits, so that nobody finds another's order.
     id: `ord_${randomBytes(16).toString('hex')}`,
@@ -77,7 +92,9 @@ function createOrder({ visitorId, lines, fromBasket, words }: Wish, now: Date): 
     amount: totalOf(lines),
     currency: CURRENCY,
     status: 'pending',
+    returnUrl,
     sessionId: null,
+    clientSecret: null,
     createdAt: now.toISOString(),
   };
 }

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { checkoutPage } from './checkout-page.ts';
 import { orderPage } from './order-page.ts';
+import { ownOrder } from './orders.ts';
 import { basketPage, homePage } from './pages.ts';
 import { isProductId, MAX_QUANTITY } from './products.ts';
 import { basketOf, show, themeOf, wordsOf } from './show.ts';
@@ -45,7 +46,9 @@ export function pageRoutes({ store, checkoutOrigin, publishableKey }: PageRoutes
   routes.get('/checkout', (c) => {
     const productId = c.req.query('product') ?? null;
     if (productId !== null && !isProductId(productId)) return c.notFound();
-    const lines = productId === null ? basketOf(c, store) : [{ productId, quantity: 1 }];
+    // Back from the bank: the page of the order, though its basket may be paid for and empty by now.
+    const order = ownOrder(store, visitorOf(c), c.req.query('xpay_session'));
+    const lines = order?.lines ?? (productId === null ? basketOf(c, store) : [{ productId, quantity: 1 }]);
     if (lines.length === 0) return c.redirect('/basket', 303);
     const words = wordsOf(c);
     const locale = checkoutLocale(c.req.query('locale')) ?? words.locale;
@@ -54,12 +57,12 @@ export function pageRoutes({ store, checkoutOrigin, publishableKey }: PageRoutes
   });
 
   routes.get('/orders/:id', (c) => {
-    const order = ownOrder(c, store, c.req.param('id'));
+    const order = orderOf(c, store, c.req.param('id'));
     return order === undefined ? c.notFound() : show(c, store, orderPage(wordsOf(c), order));
   });
 
   routes.get('/orders/:id/events', (c) => {
-    const order = ownOrder(c, store, c.req.param('id'));
+    const order = orderOf(c, store, c.req.param('id'));
     return order === undefined ? c.notFound() : statusEvents(c, store, order);
   });
 
@@ -86,7 +89,7 @@ function statusEvents(c: Context, store: Store, order: Order): Response {
 }
 
 /** An order, for the visitor who placed it and nobody else. */
-function ownOrder(c: Context, store: Store, id: string): Order | undefined {
+function orderOf(c: Context, store: Store, id: string): Order | undefined {
   const order = store.order(id);
   return order !== undefined && order.visitorId === visitorOf(c) ? order : undefined;
 }

@@ -1,8 +1,8 @@
 // What the shop does with money: it opens one session for one order, and believes nothing but a signed webhook.
 
 import { describe, expect, it } from 'vitest';
-import { createFakePaymentApi, signedWebhook } from './fake-payment-api.ts';
-import { createVisitor, openTestShop } from './test-visitor.ts';
+import { createFakePaymentApi, type FakeSession, signedWebhook } from './fake-payment-api.ts';
+import { createVisitor, openTestShop, type TestShop } from './test-visitor.ts';
 
 const PAID = 'Thank you, your order is paid';
 const WAITING = 'We are waiting for confirmation';
@@ -47,6 +47,41 @@ describe('POST /create-session', () => {
     const again = await (await visitor.createSession({ productId: 'dripper' })).json();
     expect(again).toEqual(first);
     expect(shop.api.sessions.size).toBe(1);
+  });
+
+  it.each([
+    [{ productId: 'cup', page: '/checkout?product=cup&locale=ja' }, '/checkout?product=cup&locale=ja'],
+    [{ productId: 'cup' }, '/checkout'],
+    [{ productId: 'cup', page: 'https://evil.test/checkout' }, '/checkout'],
+    [{ productId: 'cup', page: '//evil.test/checkout' }, '/checkout'],
+    [{ productId: 'cup', page: '/\\\\evil.test' }, '/checkout'],
+    [{ productId: 'cup', page: `/checkout?x=${'x'.repeat(1000)}` }, '/checkout'],
+    [{ productId: 'cup', page: 7 }, '/checkout'],
+  ])('for %j creates a session that returns to %s of this shop', async (asked, path) => {
+    const shop = openTestShop();
+    expect((await createVisitor(shop).createSession(asked)).status).toBe(200);
+    expect(await shop.api.requests[0]?.json()).toMatchObject({ returnUrl: `http://shop.test${path}` });
+  });
+
+  it('creates a session that returns over https where the page came over https', async () => {
+    const shop = openTestShop();
+    await shop.app.request('http://shop.test/create-session', {
+      method: 'POST',
+      headers: { origin: 'https://shop.test', 'content-type': 'application/json' },
+      body: '{"productId":"cup"}',
+    });
+    expect(await shop.api.requests[0]?.json()).toMatchObject({ returnUrl: 'https://shop.test/checkout' });
+  });
+
+  it('repeats a request whose answer was lost word for word, also from another page', async () => {
+    const shop = openTestShop();
+    const visitor = createVisitor(shop);
+    shop.api.answerWith = () => new Response('', { status: 502 });
+    await visitor.createSession({ productId: 'cup', page: '/checkout?product=cup' });
+    shop.api.answerWith = undefined;
+    await visitor.createSession({ productId: 'cup', page: '/checkout?product=cup&theme=dark' });
+    const [first, second] = await Promise.all(shop.api.requests.map((request) => request.text()));
+    expect(second).toBe(first);
   });
 
   it('makes one session when two tabs ask at once', async () => {
@@ -156,6 +191,75 @@ describe('POST /create-session', () => {
       expect((await ask(origin)).status).toBe(403);
     expect(shop.api.requests).toHaveLength(0);
     expect((await ask('http://shop.test')).status).toBe(200);
+  });
+});
+
+describe('POST /create-session for a visitor who is back from the bank', () => {
+  it.each([
+    ['open', () => {}],
+    ['complete', (shop: TestShop, session: FakeSession) => shop.api.end(session, 'complete')],
+    ['expired', (shop: TestShop, session: FakeSession) => shop.api.end(session, 'expired')],
+  ] as const)('answers the session that the visitor left, which is %s', async (_, end) => {
+    const shop = openTestShop();
+    const visitor = createVisitor(shop);
+    const { session } = await visitor.order();
+    end(shop, session);
+    await visitor.post('/basket', { product: 'cup' });
+    const answer = await visitor.createSession({ sessionId: session.id });
+    expect(await answer.json()).toEqual({ clientSecret: 'cs_test_1_secret_abc' });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(shop.api.sessions.size).toBe(1);
+  });
+
+  it('answers it also when the webhook was faster and has emptied the basket', async () => {
+    const shop = openTestShop();
+    const visitor = createVisitor(shop);
+    await visitor.post('/basket', { product: 'cup' });
+    await visitor.createSession({ page: '/checkout' });
+    const [session] = shop.api.sessions.values();
+    await shop.app.request(
+      signedWebhook('checkout.session.completed', { ...session, paymentStatus: 'paid' }),
+    );
+    expect(await visitor.text('/basket')).toContain('Your basket is empty');
+    const page = await visitor.get(`/checkout?xpay_session=${session?.id}`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('Morning cup');
+    expect(await (await visitor.createSession({ sessionId: session?.id })).json()).toEqual({
+      clientSecret: 'cs_test_1_secret_abc',
+    });
+  });
+
+  it('answers a session of their own to anybody else, and shows them nothing of the order', async () => {
+    const shop = openTestShop();
+    const { session } = await createVisitor(shop).order('teapot');
+    const stranger = createVisitor(shop);
+    const answer = await stranger.createSession({ productId: 'cup', sessionId: session.id });
+    expect(await answer.json()).toEqual({ clientSecret: 'cs_test_2_secret_abc' });
+    const page = await stranger.text(`/checkout?product=cup&xpay_session=${session.id}`);
+    expect(page).toContain('data-product="cup"');
+    expect(page).not.toContain('data-product="teapot"');
+    expect((await createVisitor(shop).createSession({ sessionId: session.id })).status).toBe(400);
+  });
+
+  it.each(['cs_test_9', '', 'null', '__proto__'])(
+    'goes on as on a first visit for the session %j',
+    async (sessionId) => {
+      const shop = openTestShop();
+      const visitor = createVisitor(shop);
+      await visitor.order();
+      const answer = await visitor.createSession({ productId: 'dripper', sessionId });
+      expect(await answer.json()).toEqual({ clientSecret: 'cs_test_1_secret_abc' });
+    },
+  );
+
+  it('marks nothing as paid', async () => {
+    const shop = openTestShop();
+    const visitor = createVisitor(shop);
+    const { session, page } = await visitor.order();
+    shop.api.end(session, 'complete');
+    await visitor.get(`/checkout?product=dripper&xpay_session=${session.id}`);
+    await visitor.createSession({ productId: 'dripper', sessionId: session.id });
+    expect(await visitor.text(page)).toContain(WAITING);
   });
 });
 

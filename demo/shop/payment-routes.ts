@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { z } from 'zod';
 import type { Words } from './i18n.ts';
-import { type Desk, openCheckout } from './orders.ts';
+import { type Desk, openCheckout, ownOrder } from './orders.ts';
 import { PaymentsError } from './payments.ts';
 import { isProductId } from './products.ts';
 import { visitorOf, welcome } from './visitor.ts';
@@ -16,7 +16,15 @@ export interface PaymentRoutes extends Desk {
   readonly log: (sentence: string) => void;
 }
 
-const Asked = z.object({ productId: z.string().optional() });
+const Asked = z.object({
+  productId: z.string().optional(),
+  /** The session of a visitor who has come back from their bank. */
+  sessionId: z.string().optional().catch(undefined),
+  /** Path and query of the checkout page. */
+  page: z.string().startsWith('/checkout').max(1000).catch('/checkout'),
+});
+
+const NO_STORE = { 'cache-control': 'no-store' };
 
 /**
  * POST /create-session, POST /webhook, and GET /thanks, which leads from a session to its visitor's order.
@@ -35,13 +43,15 @@ export function paymentRoutes({ webhookSecret, words, log, ...desk }: PaymentRou
     if (!asked.success || (productId !== undefined && !isProductId(productId)))
       return c.json({ error: t('errors.unknownProduct') }, 400);
     const visitorId = welcome(c);
+    const known = ownOrder(store, visitorId, asked.data.sessionId)?.clientSecret ?? null;
+    if (known !== null) return c.json({ clientSecret: known }, 200, NO_STORE);
     const lines = productId === undefined ? store.basket(visitorId) : [{ productId, quantity: 1 }];
     if (lines.length === 0) return c.json({ error: t('errors.emptyBasket') }, 400);
     try {
-      const wish = { visitorId, lines, fromBasket: productId === undefined, words: words(c) };
+      const returnUrl = new URL(asked.data.page, c.req.header('origin') ?? c.req.url).href;
+      const wish = { visitorId, lines, fromBasket: productId === undefined, words: words(c), returnUrl };
       const opening = await openCheckout(desk, wish);
-      c.header('cache-control', 'no-store');
-      if ('clientSecret' in opening) return c.json(opening);
+      if ('clientSecret' in opening) return c.json(opening, 200, NO_STORE);
       return c.json({ error: t('errors.paidAlready'), orderUrl: `/orders/${opening.paidOrder.id}` }, 409);
     } catch (error) {
       if (!(error instanceof PaymentsError)) throw error;
@@ -71,9 +81,7 @@ export function paymentRoutes({ webhookSecret, words, log, ...desk }: PaymentRou
   });
 
   routes.get('/thanks', (c) => {
-    const visitorId = visitorOf(c);
-    const sessionId = c.req.query('session');
-    const order = store.findOrder((each) => each.sessionId === sessionId && each.visitorId === visitorId);
+    const order = ownOrder(store, visitorOf(c), c.req.query('session'));
     return order === undefined ? c.notFound() : c.redirect(`/orders/${order.id}`, 303);
   });
 

@@ -71,6 +71,7 @@ export function createPayments({ api, secretKey }: PaymentsSettings, fetch: type
           quantity,
         })),
         afterCompletion: { type: 'hosted_confirmation' },
+        ...(order.returnUrl === null ? {} : { returnUrl: order.returnUrl }),
         collect: { email: true },
         metadata: { orderId: order.id },
       };

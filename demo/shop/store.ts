@@ -19,8 +19,12 @@ const Order = z.object({
   currency: z.string(),
   /** `paid` and `closed` come from verified webhooks only, never from a browser. */
   status: z.enum(['pending', 'paid', 'closed']),
+  /** The page that it is paid on, where the bank sends the visitor back to; null in files from before there was one. */
+  returnUrl: z.string().nullable().default(null),
   /** The checkout session that may pay for it; null until one was created. */
   sessionId: z.string().nullable(),
+  /** The session's secret, also once the session is over: a visitor who comes back then is shown how it ended. */
+  clientSecret: z.string().nullable().default(null),
   createdAt: z.iso.datetime(),
 });
 
