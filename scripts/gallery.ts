@@ -71,7 +71,7 @@ async function findPictures(browser: Browser, gallery: string): Promise<readonly
 async function photograph(browser: Browser, pending: Picture[]): Promise<void> {
   const page = await browser.newPage();
   for (let picture = pending.shift(); picture !== undefined; picture = pending.shift()) {
-    await page.setViewportSize({ width: picture.width, height: 300 });
+    await page.setViewportSize({ width: picture.width, height: 640 });
     await page.goto(picture.url, { waitUntil: 'load' });
     await page.locator('.xp-checkout').first().waitFor();
     await page.screenshot({
