@@ -30,8 +30,18 @@ const UNCALLED: Readonly<Record<string, readonly string[]>> = {
     'cloneInstance',
     'toJSON',
   ],
-  PluralResolver: ['needsPlural', 'getPluralFormsOfKey'],
-  ResourceStore: ['addResources', 'removeResourceBundle', 'getResourceBundle', 'toJSON'],
+  Interpolator: ['nest'],
+  LanguageUtil: ['getBestMatchFromCodes', 'clearCache'],
+  Logger: ['clone', 'once', 'deprecate'],
+  PluralResolver: ['needsPlural', 'getPluralFormsOfKey', 'clearCache'],
+  ResourceStore: [
+    'removeNamespaces',
+    'addResource',
+    'addResources',
+    'removeResourceBundle',
+    'getResourceBundle',
+    'toJSON',
+  ],
   Translator: ['exists', 'getUsedParamsDetails'],
 };
 

@@ -61,7 +61,8 @@ export function createI18n(tag: string, texts: Texts, load: (tag: string) => Pro
     locale,
     direction: computed(() => directionOf(locale.value)),
     languages: SHIPPED_LOCALES.map((shipped) => ({ tag: shipped, name: nativeName(shipped) })),
-    t: (key, values) => instance.t(key, { ...values, lng: locale.value }),
+    // No text refers to another one: the build leaves that out of i18next.
+    t: (key, values) => instance.t(key, { ...values, lng: locale.value, nest: false }),
     money: (amount, currency, exponent) => formatMoney(amount, currency, locale.value, exponent),
     duration: (count, unit) =>
       new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(count),

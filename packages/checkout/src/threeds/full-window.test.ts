@@ -30,9 +30,12 @@ describe('the whole window', () => {
 
   it('is given back, asked for or not, and leaves no trace', () => {
     const window = createFullWindow(root, (on) => asked.push(on));
+    expect(window.isTaken()).toBe(false);
     window.take();
+    expect(window.isTaken()).toBe(true);
     window.release();
     window.release();
+    expect(window.isTaken()).toBe(false);
     expect(asked).toEqual([true, false, false]);
     expect([root.dataset['full'], root.style.length]).toEqual([undefined, 0]);
   });

@@ -5,26 +5,29 @@ export interface FullWindow {
   take(): void;
   /** Gives it back, also when it was never asked for. */
   release(): void;
+  /** Whether it was asked for: nothing else on the page can then have the focus. */
+  isTaken(): boolean;
 }
 
 /** `root` is the document element, `ask` tells the host page. */
 export function createFullWindow(root: HTMLElement, ask: (on: boolean) => void): FullWindow {
-  let isTaken = false;
+  let taken = false;
   return {
     take() {
-      if (!isTaken) {
+      if (!taken) {
         // Laid out anew for the whole window, the form would be another height when the window is given back.
         root.style.setProperty('--xp-kept-width', `${root.clientWidth}px`);
         root.dataset['full'] = '';
       }
-      isTaken = true;
+      taken = true;
       ask(true);
     },
     release() {
-      isTaken = false;
+      taken = false;
       root.style.removeProperty('--xp-kept-width');
       delete root.dataset['full'];
       ask(false);
     },
+    isTaken: () => taken,
   };
 }

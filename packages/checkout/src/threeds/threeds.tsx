@@ -57,7 +57,8 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
     if (!isAsked || dialog.current === null) return;
     setRoom(measureRoom(window));
     const close = open(dialog.current, payment.cancelAction);
-    const stopFitting = fit(createFullWindow(document.documentElement, deps.onFullSize));
+    const fullWindow = createFullWindow(document.documentElement, deps.onFullSize);
+    const stopFitting = fit(fullWindow);
     // Tab goes on from here: to Cancel, then into the bank's page.
     const focusHeading = () => heading.current?.focus();
     focusHeading();
@@ -69,7 +70,8 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
     return () => {
       removeEventListener('focus', refocus);
       // Out of the bank's page before that is gone: a window whose focused frame is removed has no focus any more.
-      if (document.hasFocus()) focusHeading();
+      // With the whole window it was there, even if the browser lost it while the bank's page was loading.
+      if (document.hasFocus() || fullWindow.isTaken()) focusHeading();
       // First the form is seen again: closing gives the focus back to it.
       stopFitting();
       close();
