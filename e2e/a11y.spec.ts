@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Page } from '@playwright/test';
-import { DECLINED, VISA } from './cards.ts';
+import { DECLINED, THREE_DS, VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
 import { type CheckoutFrame, checkoutFrame } from './pages/frame.ts';
 import type { HostOptions } from './pages/host.ts';
@@ -52,6 +52,11 @@ async function scan(frame: Frame): Promise<Scan> {
     ),
     rulesPassed: results.passes.length,
   };
+}
+
+/** The bridge and the bank's page, while there are any. */
+function descendantsOf(frame: Frame): readonly Frame[] {
+  return frame.childFrames().flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 interface Scene {
@@ -114,6 +119,39 @@ const STATES: Readonly<Record<string, (scene: Scene, options: HostOptions) => Pr
     await open({ ...options, session });
     await expect(heading(frame)).toBeVisible();
   },
+  'asked by the bank': async ({ frame, open }, options) => {
+    await open(options);
+    await fill(frame, THREE_DS.challenge.number);
+    await submit(frame).click();
+    await expect(frame.challenge.bank.body.locator('input[autocomplete="one-time-code"]')).toBeVisible();
+  },
+  'asked in the bank’s app': async ({ frame, open, api }, options) => {
+    const session = await api.createSession();
+    await api.bank(session, 'decoupled_silent');
+    await open({ ...options, session });
+    await fill(frame, THREE_DS.decoupled.number);
+    await submit(frame).click();
+    await expect(submit(frame)).toHaveCount(0);
+    await expect(heading(frame)).toBeVisible();
+  },
+  'interrupted while the bank asks': async ({ frame, api, open }, options) => {
+    const session = await api.createSession();
+    await api.confirm(session, THREE_DS.challenge.number, `interrupted-${session.id}`);
+    await open({ ...options, session });
+    await expect(heading(frame)).toBeVisible();
+  },
+  'before the bank’s own page': async ({ frame, open }, options) => {
+    // The page is isolated, so that no bank's page can be nested in it.
+    const headers = {
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+    };
+    await open({ ...options, headers, returnsHere: true });
+    await fill(frame, THREE_DS.challenge.number);
+    await submit(frame).click();
+    await expect(submit(frame)).toHaveCount(0);
+    await expect(heading(frame)).toBeVisible();
+  },
   unreachable: async ({ frame, page, open }, options) => {
     await page.context().route('**/v1/client/session', (route) => route.abort('connectionrefused'));
     await open(options);
@@ -141,6 +179,9 @@ for (const [state, show] of Object.entries(STATES)) {
       const inside = await scan(await frame.document());
       expect(inside.faults).toEqual([]);
       expect(inside.rulesPassed).toBeGreaterThan(5);
+      for (const nested of descendantsOf(await frame.document())) {
+        expect((await scan(nested)).faults, nested.url()).toEqual([]);
+      }
       const outside = await scan(page.mainFrame());
       expect(outside.faults).toEqual([]);
       // Reflow, WCAG 1.4.10: nothing to scroll sideways.
@@ -166,6 +207,31 @@ test('axe sees a fault that is put into the frame under its own policy', async (
     document.body.append(button);
   });
   expect((await scan(shown)).faults).toContainEqual(expect.stringContaining('button-name'));
+});
+
+test('the bank’s page has no fault as a page of its own, nor have those on the way to it', async ({
+  page,
+  frame,
+  stack,
+  openHost,
+}) => {
+  await page.context().addInitScript({ content: AXE });
+  await openHost({
+    headers: {
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+    },
+    returnsHere: true,
+  });
+  await frame.pay(THREE_DS.challenge);
+  await frame.onBankPage.click();
+  await page.waitForURL((url) => url.origin === stack.sandbox.bank);
+  await expect(page.getByRole('heading', { name: 'Sandbox Bank' })).toBeVisible();
+  const shown = await scan(page.mainFrame());
+  expect(shown.faults).toEqual([]);
+  expect(shown.rulesPassed).toBeGreaterThan(5);
+  await page.goto(`${stack.sandbox.threeds}/3ds/notify/challenge/nobody`);
+  expect((await scan(page.mainFrame())).faults).toEqual([]);
 });
 
 test('nothing more is found with the policy lifted', async ({ browser, stack }) => {

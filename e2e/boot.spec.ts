@@ -1,7 +1,7 @@
 // From the frame's navigation to a field that takes a key: one round trip; to the whole form: two. Nothing jumps or is lost.
 
 import type { Locator, Page, Request, Route } from '@playwright/test';
-import { VISA } from './cards.ts';
+import { THREE_DS, VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
 import { eventsOf } from './pages/host.ts';
 
@@ -170,6 +170,50 @@ test('an input method is not interrupted: the form waits until what it composes 
   await page.keyboard.type('1');
   await expect(frame.cardNumber).toHaveValue('4242 1');
   await opened;
+});
+
+test('nothing of 3-D Secure is asked for before Pay, and no bridge for a card that needs none', async ({
+  openHost,
+  page,
+  frame,
+  stack,
+}) => {
+  const { checkout, threeds } = stack.sandbox;
+  const scripts: string[] = [];
+  const bridges: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${checkout}/f/assets/`)) scripts.push(pathOf(request.url()));
+    if (request.url().startsWith(threeds)) bridges.push(pathOf(request.url()));
+  });
+  await openHost();
+  await frame.fill(VISA);
+  expect(scripts.filter((path) => /3ds|three|challenge|bridge/i.test(path))).toEqual([]);
+  await frame.payButton.click();
+  await expect(frame.paid).toBeVisible();
+  expect(bridges).toEqual([]);
+});
+
+test('the bridge’s origin is connected to as soon as the server says that the bank asks', async ({
+  openHost,
+  page,
+  frame,
+  stack,
+}) => {
+  const { threeds } = stack.sandbox;
+  const gate = await holdRequests(page, (request) => request.url().startsWith(threeds));
+  const preconnected = frame.content
+    .locator('link[rel=preconnect]')
+    .and(frame.content.locator(`link[href^="${threeds}"]`));
+  await openHost();
+  await frame.fill(THREE_DS.methodAndChallenge);
+  await expect(preconnected).toHaveCount(0);
+  expect(gate.seen).toEqual([]);
+  await frame.payButton.click();
+  await expect.poll(gate.url).toEqual(['/f/3ds']);
+  await expect(preconnected).toHaveCount(1);
+  await gate.open();
+  await frame.challenge.bank.approve();
+  await expect(frame.paid).toBeVisible();
 });
 
 test('a buyer who types on the shop’s page is not pulled into the form', async ({

@@ -249,7 +249,7 @@ test.describe('misuse says what was got, what was expected, and what to do', () 
     expect(await sentenceOf(page, (host) => host.checkout.mount('#checkout'))).toMatchObject({
       name: 'XPayError',
       code: 'destroyed',
-      message: expect.stringContaining('initEmbeddedCheckout()'),
+      message: expect.stringContaining('Create another'),
     });
     await expect(frame.iframe).toHaveCount(0);
   });

@@ -40,15 +40,42 @@ export const DECLINED: Readonly<Record<string, TestCard>> = {
   'processing error': { number: '4000000000000119', code: CODE },
 };
 
+/** Cards whose bank takes part in 3-D Secure, by what it does. */
+export const THREE_DS = {
+  /** The bank looks at the browser first, and then asks the buyer. */
+  methodAndChallenge: { number: '4000000000003220', code: CODE },
+  /** As the one above, and printed as a hint in the shop. */
+  printedInShop: { number: '4000002500003155', code: CODE },
+  /** The bank asks at once. */
+  challenge: { number: '4000002760003184', code: CODE },
+  /** As the one above. */
+  askedAtOnce: { number: '4000000000003063', code: CODE },
+  /** The bank looks at the browser, and asks nobody. */
+  frictionless: { number: '4000000000003055', code: CODE },
+  challengeThenDeclined: { number: '4000008400001629', code: CODE },
+  challengeThenNoFunds: { number: '4000008260003178', code: CODE },
+  attempted: { number: '4000000000003014', code: CODE },
+  notAuthenticated: { number: '4000000000003022', code: CODE },
+  rejected: { number: '4000000000003030', code: CODE },
+  unavailable: { number: '4000000000003048', code: CODE },
+  /** Asked in the bank's app, and approved there three seconds later. */
+  decoupled: { number: '4000000000003071', code: CODE },
+  informational: { number: '4000000000003089', code: CODE },
+} as const satisfies Readonly<Record<string, TestCard>>;
+
+/** What the sandbox's bank takes as the code that it sent to the buyer's phone; printed on its page, and no secret. */
+export const ONE_TIME_CODE = '123456';
+
 /** Every number above, for the search for leaks. */
 export const ALL_NUMBERS: readonly string[] = [
   ...Object.values(APPROVED),
   ...Object.values(DECLINED),
+  ...Object.values(THREE_DS),
   SETTLES_LATER,
   VISA,
 ].map((card) => card.number);
 
 export const ALL_CODES: readonly string[] = [CODE, AMEX_CODE];
 
-/** The number that shops in test mode print on their pages as a hint, and so no sign of a leak in a document. */
-export const PRINTED_NUMBER = '4242424242424242';
+/** The numbers that the shop in test mode prints on its pages as a hint, and so no sign of a leak in a document. */
+export const PRINTED_NUMBERS: readonly string[] = ['4242424242424242', THREE_DS.printedInShop.number];

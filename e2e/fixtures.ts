@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { ALL_CODES, ALL_NUMBERS, PRINTED_NUMBER } from './cards.ts';
+import { ALL_CODES, ALL_NUMBERS, PRINTED_NUMBERS } from './cards.ts';
 import { type Evidence, findLeaks } from './leaks/find-leaks.ts';
 import { createRecorder, type Recorder } from './leaks/recorder.ts';
 import { type CheckoutFrame, checkoutFrame } from './pages/frame.ts';
@@ -61,7 +61,7 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
       await recorder.watch(context);
       await use(recorder);
       await recorder.look();
-      const numbers = ALL_NUMBERS.filter((number) => number !== PRINTED_NUMBER);
+      const numbers = ALL_NUMBERS.filter((number) => !PRINTED_NUMBERS.includes(number));
       const clientSecrets = [...stack.api.clientSecrets, ...stack.liveApi.clientSecrets];
       const found = findLeaks(recorder.evidence, { numbers, codes: ALL_CODES, clientSecrets });
       expect([...new Set(found)]).toEqual([]);
@@ -75,27 +75,30 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
   },
 
   openHost: async ({ page, stack }, use) => {
-    await use(
-      async ({ session, options = {}, site = 'localhost', mode = 'test', ...page_ }: HostOptions = {}) => {
-        const api = mode === 'test' ? stack.api : stack.liveApi;
-        const made =
-          session !== undefined && 'clientSecret' in session
-            ? (session as Session)
-            : await api.createSession(session);
-        const path = stack.hosts.publish({
-          file: page_.file ?? 'minimal',
-          values: {
-            CHECKOUT: stack.sandbox.checkout,
-            KEY: mode === 'test' ? stack.sandbox.publishableKey : stack.sandbox.livePublishableKey,
-            OPTIONS: JSON.stringify(options),
-          },
-          createSession: page_.createSession ?? (async () => made.clientSecret),
-          headers: page_.headers ?? {},
-        });
-        await page.goto(`http://${site}:${stack.hosts.port}${path}`);
-        return made;
-      },
-    );
+    await use(async ({ site = 'localhost', mode = 'test', ...wished }: HostOptions = {}) => {
+      const api = mode === 'test' ? stack.api : stack.liveApi;
+      let made: Session | undefined;
+      const path = stack.hosts.publish({
+        file: wished.file ?? 'minimal',
+        values: {
+          CHECKOUT: stack.sandbox.checkout,
+          KEY: mode === 'test' ? stack.sandbox.publishableKey : stack.sandbox.livePublishableKey,
+          OPTIONS: JSON.stringify(wished.options ?? {}),
+          ...(wished.place === undefined ? {} : { PLACE: wished.place }),
+        },
+        createSession: wished.createSession ?? (async () => made?.clientSecret ?? ''),
+        headers: wished.headers ?? {},
+      });
+      const url = `http://${site}:${stack.hosts.port}${path}`;
+      const input = wished.session ?? {};
+      made =
+        'clientSecret' in input
+          ? (input as Session)
+          : await api.createSession(wished.returnsHere === true ? { returnUrl: url, ...input } : input);
+      if (wished.behavior !== undefined) await api.bank(made, wished.behavior);
+      await page.goto(url);
+      return made;
+    });
   },
 });
 

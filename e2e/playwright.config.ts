@@ -26,7 +26,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     launchOptions: { executablePath, args: [...CHROMIUM_FLAGS] },
-    trace: 'retain-on-failure',
+    // A film of every test would cost a quarter of the time; what was on the page is in the snapshots.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 });

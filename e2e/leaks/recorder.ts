@@ -47,11 +47,19 @@ export function createRecorder(): Recorder {
   function onRequest(request: Request): void {
     evidence.push({ place: 'the URL of a request', text: request.url() });
     const headers = request.headers();
-    if (headers['x-client-secret'] !== undefined) secretsSent += 1;
+    const { pathname } = new URL(request.url());
+    if (headers['x-client-secret'] !== undefined) {
+      secretsSent += 1;
+      // Only the payment API is there to be shown it.
+      if (!pathname.startsWith('/v1/client/')) {
+        evidence.push({ place: `a header sent to ${request.url()}`, text: headers['x-client-secret'] });
+      }
+    }
     evidence.push({ place: 'the Referer of a request', text: headers['referer'] ?? '' });
     // The one request that is there to carry the card.
-    if (new URL(request.url()).pathname === '/v1/client/session/confirm') return;
-    evidence.push({ place: `the body sent to ${request.url()}`, text: request.postData() ?? '' });
+    if (pathname === '/v1/client/session/confirm') return;
+    const body = request.postData() ?? '';
+    evidence.push({ place: `the body sent to ${request.url()}`, text: `${body}\n${decodedFields(body)}` });
   }
 
   return {
@@ -73,6 +81,13 @@ export function createRecorder(): Recorder {
       context.on('weberror', (error) => exceptions.push(`${error.error()}\n${error.error().stack ?? ''}`));
     },
   };
+}
+
+/** What 3-D Secure sends in a form is JSON in base64url (EMV 3DS 2.2): a card number would not be seen in it as it stands. */
+function decodedFields(body: string): string {
+  return [...new URLSearchParams(body).values()]
+    .map((value) => Buffer.from(value, 'base64url').toString())
+    .join('\n');
 }
 
 /**
@@ -109,7 +124,8 @@ function RECORD_MESSAGES(): void {
 /** A frame that navigates away meanwhile has nothing to show; the browser's own error pages neither. */
 async function readFrame(frame: Frame): Promise<readonly Evidence[]> {
   if (frame.url().startsWith('chrome-error:')) return [];
-  const place = new URL(frame.url(), 'about:blank').host || frame.url();
+  // A frame that has not loaded anything yet has no address.
+  const place = (URL.canParse(frame.url()) && new URL(frame.url()).host) || frame.url();
   const read = await frame
     .evaluate(async () => {
       const kept = (storage: () => Storage): string => {

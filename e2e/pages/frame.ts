@@ -2,6 +2,7 @@
 
 import type { Frame, FrameLocator, Locator, Page } from '@playwright/test';
 import type { TestCard } from '../cards.ts';
+import { type BankPage, bankPage } from './bank.ts';
 
 export interface CheckoutFrame {
   readonly iframe: Locator;
@@ -10,8 +11,19 @@ export interface CheckoutFrame {
   readonly expiry: Locator;
   readonly code: Locator;
   readonly payButton: Locator;
+  /** The same button while a payment is under way. */
+  readonly busy: Locator;
   readonly paid: Locator;
   readonly alert: Locator;
+  /** While the bank asks the buyer inside the checkout. */
+  readonly challenge: Challenge;
+  /** Heads the screen for a check that this document did not begin. */
+  readonly interrupted: Locator;
+  readonly startAgain: Locator;
+  /** Heads the screen for a check in the bank's own app. */
+  readonly decoupled: Locator;
+  /** Leads to the same check as a page of its own. */
+  readonly onBankPage: Locator;
   /** Fills the three card fields, with an expiry date far ahead. */
   readonly fill: (card: TestCard) => Promise<void>;
   /** Fills and presses Pay. */
@@ -20,10 +32,23 @@ export interface CheckoutFrame {
   readonly document: () => Promise<Frame>;
 }
 
+export interface Challenge {
+  readonly dialog: Locator;
+  readonly heading: Locator;
+  readonly cancel: Locator;
+  /** The bank's page: the checkout's frame holds the bridge, which holds the bank. */
+  readonly bank: BankPage;
+  /** The bank's document, for what a locator cannot say. */
+  readonly bankDocument: () => Promise<Frame>;
+}
+
 /** `look` is called at the moments when a leak would show: with the card typed, and just after the press. */
-export function checkoutFrame(page: Page, look: () => Promise<void> = async () => {}): CheckoutFrame {
-  const iframe = page.locator('iframe');
-  const content = page.frameLocator('iframe');
+export function checkoutFrame(
+  page: Page,
+  look: () => Promise<void> = async () => {},
+  iframe = page.locator('iframe'),
+): CheckoutFrame {
+  const content = iframe.contentFrame();
   const cardNumber = content.getByRole('textbox', { name: 'Card number', exact: true });
   const expiry = content.getByRole('textbox', { name: 'Expiry date', exact: true });
   const code = content.getByRole('textbox', { name: 'Security code', exact: true });
@@ -43,18 +68,38 @@ export function checkoutFrame(page: Page, look: () => Promise<void> = async () =
     expiry,
     code,
     payButton,
+    busy: content.getByRole('button', { name: 'Processing…' }),
     paid: content.getByRole('heading', { name: 'Payment complete' }),
     alert: content.getByRole('alert'),
+    challenge: challengeIn(content),
+    interrupted: content.getByRole('heading', { name: 'Your bank may still be confirming' }),
+    startAgain: content.getByRole('button', { name: 'Start again' }),
+    decoupled: content.getByRole('heading', { name: 'Approve in your bank’s app' }),
+    onBankPage: content.getByRole('button', { name: 'Continue on your bank’s page' }),
     fill,
     pay: async (card) => {
       await fill(card);
       await payButton.click();
       await look();
     },
-    document: async () => {
-      const frame = await (await iframe.elementHandle())?.contentFrame();
-      if (frame === null || frame === undefined) throw new Error('The page has no checkout frame.');
-      return frame;
-    },
+    document: () => documentIn(iframe),
   };
+}
+
+function challengeIn(content: FrameLocator): Challenge {
+  const dialog = content.getByRole('dialog');
+  const bankIframe = dialog.locator('iframe').contentFrame().locator('iframe');
+  return {
+    dialog,
+    heading: dialog.getByRole('heading', { name: 'Confirm with your bank' }),
+    cancel: dialog.getByRole('button', { name: 'Cancel', exact: true }),
+    bank: bankPage(bankIframe.contentFrame()),
+    bankDocument: () => documentIn(bankIframe),
+  };
+}
+
+async function documentIn(iframe: Locator): Promise<Frame> {
+  const frame = await (await iframe.elementHandle())?.contentFrame();
+  if (frame === null || frame === undefined) throw new Error('There is no document in that frame.');
+  return frame;
 }

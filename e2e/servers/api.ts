@@ -34,10 +34,33 @@ export interface Api {
   /** Changes an open session, its amount for instance. */
   readonly update: (id: string, input: SessionInput) => Promise<Session>;
   readonly intentOf: (session: Session) => Promise<Intent>;
+  /** The status of each charge of a session's intent, the oldest first. */
+  readonly chargesOf: (session: Session) => Promise<readonly string[]>;
+  /** Has the sandbox's bank misbehave in one session, in one of the ways that docs/testing.md lists, until told otherwise. */
+  readonly bank: (session: Session, behavior: string) => Promise<void>;
+  /** The session as a browser is told of it. */
+  readonly seenByBrowser: (session: Session) => Promise<BrowserSession>;
   /** Pays as the frame does, without a browser; resolves with the HTTP status and the body. */
   readonly confirm: (session: Session, number: string, attemptId: string) => Promise<Answer>;
   /** Every client secret this client was given, for the search for leaks. */
   readonly clientSecrets: readonly string[];
+}
+
+/** What these tests read of the answers of `/v1/client/session`. */
+export interface BrowserSession {
+  readonly intent: {
+    readonly status: string;
+    readonly lastError: { readonly declineCode: string } | null;
+    readonly nextAction: NextAction | null;
+  };
+}
+
+export interface NextAction {
+  readonly type: string;
+  /** Of the verification. */
+  readonly id: string;
+  readonly creq?: string | null;
+  readonly redirectUrl?: string | null;
 }
 
 export interface Answer {
@@ -77,6 +100,9 @@ export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'tes
     return JSON.parse(text) as T;
   }
 
+  const intentOf = (session: Session): Promise<Intent> =>
+    call('GET', `/payment-intents/${session.paymentIntentId}`);
+
   return {
     clientSecrets,
     createSession: async (input = {}) => {
@@ -87,7 +113,18 @@ export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'tes
     session: (id) => call('GET', `/checkout/sessions/${id}`),
     expire: (id) => call('POST', `/checkout/sessions/${id}/expire`),
     update: (id, input) => call('PATCH', `/checkout/sessions/${id}`, input),
-    intentOf: (session) => call('GET', `/payment-intents/${session.paymentIntentId}`),
+    intentOf,
+    chargesOf: async (session) => (await intentOf(session)).charges.map((charge) => charge.status),
+    bank: async (session, behavior) => {
+      await call('POST', '/sandbox/bank', { sessionId: session.id, behavior });
+    },
+    seenByBrowser: async (session) => {
+      const response = await fetch(`${sandbox.api}/v1/client/session`, {
+        headers: { authorization: `Bearer ${publishableKey}`, 'x-client-secret': session.clientSecret },
+      });
+      if (!response.ok) throw new Error(`The session was answered with ${response.status}.`);
+      return (await response.json()) as BrowserSession;
+    },
     confirm: async (session, number, attemptId) => {
       const response = await fetch(`${sandbox.api}/v1/client/session/confirm`, {
         method: 'POST',

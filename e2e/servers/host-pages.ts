@@ -8,7 +8,7 @@ const FOLDER = new URL('../hosts/', import.meta.url);
 export interface HostPage {
   /** A file of e2e/hosts, without `.html`; or the page itself. */
   readonly file: string | { readonly html: string };
-  /** Fills each `__NAME__` of the file. */
+  /** Fills each `__NAME__` of the file; `__PLACE__` is an element for the checkout unless told. */
   readonly values: Readonly<Record<string, string>>;
   /** What the page's own server answers to its fetchClientSecret; a rejection is a 500. */
   readonly createSession: () => Promise<string>;
@@ -44,12 +44,17 @@ export async function startHostPages(): Promise<HostPages> {
   };
 }
 
+/** Without the query: a shop's page is the same page when a bank's page comes back to it. */
+function pathOf(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', 'http://localhost').pathname;
+}
+
 async function answer(
   pages: ReadonlyMap<string, HostPage>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [, id, route] = /^\/p\/(\d+)\/(session)?$/.exec(request.url ?? '') ?? [];
+  const [, id, route] = /^\/p\/(\d+)\/(session)?$/.exec(pathOf(request)) ?? [];
   const page = id === undefined ? undefined : pages.get(id);
   if (page === undefined) return void response.writeHead(404).end();
   if (route === 'session') {
@@ -65,6 +70,7 @@ async function answer(
     typeof page.file === 'string'
       ? await readFile(new URL(`${page.file}.html`, FOLDER), 'utf8')
       : page.file.html;
-  const html = template.replaceAll(/__([A-Z]+)__/g, (marker, name: string) => page.values[name] ?? marker);
+  const values: HostPage['values'] = { PLACE: '<div id="checkout"></div>', ...page.values };
+  const html = template.replaceAll(/__([A-Z]+)__/g, (marker, name: string) => values[name] ?? marker);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(html);
 }
