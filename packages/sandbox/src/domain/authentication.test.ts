@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import {
-  ANSWER_MOVES,
   AUTHENTICATION_EDGES,
   type Authentication,
   type AuthenticationMove,
@@ -11,8 +10,8 @@ import {
   createAuthentication,
   isNoticed,
   moveAuthentication,
-  RESULT_MOVES,
 } from './authentication.ts';
+import { ANSWER_MOVES, RESULT_MOVES } from './bank-policy.ts';
 import { later, manualClock } from './clock.ts';
 
 const now = manualClock().now();

@@ -3,19 +3,16 @@
 import type { MethodCompletion } from '@xpay/protocol/next-action';
 import { type Attempt, OUTCOME_PATIENCE_MS, openCharge } from './attempt.ts';
 import {
-  ANSWER_MOVES,
   type Authentication,
   type AuthenticationMove,
-  CANCEL_MOVES,
   canMoveAuthentication,
   createAuthentication,
   isNoticed,
   moveAuthentication,
   type NewAuthentication,
   type Proof,
-  RESULT_MOVES,
-  type TransStatus,
 } from './authentication.ts';
+import { ANSWER_MOVES, CANCEL_MOVES, RESULT_MOVES, type TransStatus } from './bank-policy.ts';
 import type { AuthenticationDeclineCode } from './cards.ts';
 import {
   type Change,

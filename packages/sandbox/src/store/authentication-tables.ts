@@ -2,7 +2,8 @@
 // Conventions as in tables.ts.
 
 import type { MethodCompletion } from '@xpay/protocol/next-action';
-import type { AuthenticationState, TransStatus } from '../domain/authentication.ts';
+import type { AuthenticationState } from '../domain/authentication.ts';
+import type { TransStatus } from '../domain/bank-policy.ts';
 import type { Fate } from '../domain/cards.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
 
