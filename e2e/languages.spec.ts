@@ -25,6 +25,8 @@ interface Typed {
 
 async function typeHalf(content: FrameLocator, page: Page): Promise<void> {
   const { number } = fieldsOf(content);
+  // A caret that is set on a field of the document, while the form takes over, would be set on nothing.
+  await expect(content.locator('button[type=submit]')).toBeVisible();
   await number.focus();
   await page.keyboard.type(HALF_NUMBER);
   await number.evaluate((input, caret) => (input as HTMLInputElement).setSelectionRange(caret, caret), CARET);
