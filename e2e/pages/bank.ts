@@ -33,3 +33,13 @@ export function bankPage(document: FrameLocator | Page): BankPage {
     approve: () => answer(ONE_TIME_CODE),
   };
 }
+
+/**
+ * Approves, and resolves when the bank has come back to the notification address. To look whether the bank's page is gone
+ * instead would sometimes ask a frame that is just being taken away.
+ */
+export async function approveAndReturn(page: Page, bank: BankPage): Promise<void> {
+  const noted = page.waitForResponse((response) => response.url().includes('/3ds/notify/challenge/'));
+  await bank.approve();
+  await noted;
+}

@@ -1,6 +1,7 @@
 // The bank answers late, never, wrongly, twice, or shows nothing: the server's truth is what everybody is shown.
 
 import { THREE_DS } from '../cards.ts';
+import { approveAndReturn } from '../pages/bank.ts';
 import { actionsOf } from '../pages/host.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 import { watchForms, watchSubmits } from './watch.ts';
@@ -190,12 +191,12 @@ test.describe('the result (RReq)', () => {
   test('rreq_late: nothing is called paid or failed before it is there', async ({
     openHost,
     frame,
+    page,
     verdict,
   }) => {
     const session = await openHost({ behavior: 'rreq_late' });
     await frame.pay(THREE_DS.challenge);
-    await frame.challenge.bank.approve();
-    await expect(frame.challenge.bank.code).toHaveCount(0);
+    await approveAndReturn(page, frame.challenge.bank);
     await verdict.undecided(session);
     await verdict.paid(session, { actions: ASKED });
   });
@@ -209,8 +210,7 @@ test.describe('the result (RReq)', () => {
     await page.clock.install();
     const session = await openHost({ behavior: 'rreq_lost' });
     await frame.pay(THREE_DS.challenge);
-    await frame.challenge.bank.approve();
-    await expect(frame.challenge.bank.code).toHaveCount(0);
+    await approveAndReturn(page, frame.challenge.bank);
     await page.clock.fastForward(60_000);
     await verdict.undecided(session);
     expect(await actionsOf(page)).toEqual(['opened challenge']);

@@ -1,6 +1,7 @@
 // The bank asks the buyer inside the checkout: what they see, where the focus is, and every way it can end.
 
 import { ONE_TIME_CODE, THREE_DS } from '../cards.ts';
+import { approveAndReturn } from '../pages/bank.ts';
 import { actionsOf, eventsOf } from '../pages/host.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 
@@ -153,8 +154,7 @@ test('a cancel that arrives after the approval: paid, and said so', async ({
     await route.continue();
   });
   await frame.pay(THREE_DS.challenge);
-  await frame.challenge.bank.approve();
-  await expect(frame.challenge.bank.code).toHaveCount(0);
+  await approveAndReturn(page, frame.challenge.bank);
   await frame.challenge.cancel.click();
   await expect.poll(async () => (await stack.api.intentOf(session)).status).toBe('succeeded');
   release();
@@ -170,8 +170,7 @@ test('an approval that arrives after the cancel changes nothing', async ({
 }) => {
   const session = await openHost({ behavior: 'rreq_late' });
   await frame.pay(THREE_DS.challenge);
-  await frame.challenge.bank.approve();
-  await expect(frame.challenge.bank.code).toHaveCount(0);
+  await approveAndReturn(page, frame.challenge.bank);
   await frame.challenge.cancel.click();
   await verdict.refused(session, { reason: 'authentication_canceled', actions: ASKED });
   // The next payment of the same session takes its own way meanwhile, and longer than the late result.

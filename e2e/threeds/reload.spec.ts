@@ -1,6 +1,7 @@
 // A page that is reloaded, or opened twice, in the middle of a check: the right screen, and never two payments.
 
 import { THREE_DS } from '../cards.ts';
+import { approveAndReturn } from '../pages/bank.ts';
 import { checkoutFrame } from '../pages/frame.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 import { watchForms } from './watch.ts';
@@ -116,8 +117,7 @@ test('in the check: a bank that confirms meanwhile is believed', async ({
   await page.clock.install();
   const session = await openHost({ behavior: 'rreq_late' });
   await frame.pay(THREE_DS.challenge);
-  await frame.challenge.bank.approve();
-  await expect(frame.challenge.bank.code).toHaveCount(0);
+  await approveAndReturn(page, frame.challenge.bank);
   await page.reload();
   await expect(frame.interrupted).toBeVisible();
   await expect.poll(async () => (await stack.api.intentOf(session)).status).toBe('succeeded');
@@ -255,8 +255,7 @@ test.describe('a second tab', () => {
     await other.goto(page.url());
     await otherFrame.startAgain.click();
     await expect(otherFrame.challenge.bank.heading).toBeVisible();
-    await frame.challenge.bank.approve();
-    await expect(frame.challenge.bank.code).toHaveCount(0);
+    await approveAndReturn(page, frame.challenge.bank);
     expect(await stack.api.chargesOf(session)).toEqual(['failed', 'pending']);
     await otherFrame.challenge.bank.approve();
     await expect(otherFrame.paid).toBeVisible();
