@@ -72,7 +72,8 @@ async function photograph(browser: Browser, pending: Picture[]): Promise<void> {
   const page = await browser.newPage();
   for (let picture = pending.shift(); picture !== undefined; picture = pending.shift()) {
     await page.setViewportSize({ width: picture.width, height: 640 });
-    await page.goto(picture.url, { waitUntil: 'load' });
+    // Some parts are fetched when a state needs them.
+    await page.goto(picture.url, { waitUntil: 'networkidle' });
     await page.locator('.xp-checkout').first().waitFor();
     await page.screenshot({
       path: join(FOLDER, `${picture.name}.png`),

@@ -6,11 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { beginAttempt, settleAttempt } from './attempt.ts';
 import type { Outcome } from './charge.ts';
 import { type Checkout, changeTerms, type EventName, expire, isDue } from './checkout.ts';
-import { manualClock } from './clock.ts';
-import { createIntent, INTENT_EDGES } from './intent.ts';
-import { createSession } from './session.ts';
+import { INTENT_EDGES } from './intent.ts';
+import { aCheckout, START } from './test-checkout.ts';
 
-const START = manualClock().now();
 const at = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
 const CARD = {
@@ -23,38 +21,6 @@ const CARD = {
   fingerprint: 'f',
 } as const;
 const BILLING = { name: null, email: 'ada@example.com', postalCode: null };
-
-function aCheckout(): Checkout {
-  const session = createSession(
-    {
-      id: 'cs_test_1',
-      merchantId: 'merch_1',
-      livemode: false,
-      mode: 'payment',
-      uiMode: 'embedded',
-      submitType: 'pay',
-      currency: 'USD',
-      clientSecretHash: 'h',
-      clientSecretSealed: 's',
-    },
-    {
-      amountTotal: 4900,
-      lineItems: [],
-      afterCompletion: { type: 'hosted_confirmation' },
-      cancelUrl: null,
-      returnUrl: null,
-      locale: null,
-      buttonText: null,
-      description: null,
-      collect: { name: false, email: false, postalCode: false },
-      customer: { email: null, name: null },
-      metadata: {},
-    },
-    60,
-    START,
-  );
-  return { session, intent: createIntent('pi_1', 4900, 'USD', START), charges: [], authentication: null };
-}
 
 const attempt = (chargeId: string, expectedAmount = 4900) => ({
   chargeId,

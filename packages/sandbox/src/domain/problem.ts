@@ -13,8 +13,3 @@ export interface Problem {
   /** Path of the offending field. */
   readonly param?: string;
 }
-
-/** Tells a refusal from a result. */
-export function isProblem(result: object): result is { readonly problem: Problem } {
-  return 'problem' in result;
-}

@@ -5,9 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginAttempt, settleAttempt } from './attempt.ts';
 import { type Checkout, changeTerms, type EventName, expire, isDue, type Result } from './checkout.ts';
-import { manualClock } from './clock.ts';
-import { createIntent, INTENT_EDGES } from './intent.ts';
-import { createSession } from './session.ts';
+import { INTENT_EDGES } from './intent.ts';
+import { aCheckout, START } from './test-checkout.ts';
 import {
   awaitsResult,
   type BankAnswer,
@@ -24,41 +23,7 @@ import {
   noteRedirect,
 } from './verification.ts';
 
-const START = manualClock().now();
 const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
-
-function aCheckout(): Checkout {
-  const session = createSession(
-    {
-      id: 'cs_test_1',
-      merchantId: 'merch_1',
-      livemode: false,
-      mode: 'payment',
-      uiMode: 'embedded',
-      submitType: 'pay',
-      currency: 'USD',
-      clientSecretHash: 'h',
-      clientSecretSealed: 's',
-    },
-    {
-      amountTotal: 4900,
-      lineItems: [],
-      afterCompletion: { type: 'hosted_confirmation' },
-      cancelUrl: null,
-      returnUrl: null,
-      locale: null,
-      buttonText: null,
-      description: null,
-      collect: { name: false, email: false, postalCode: false },
-      customer: { email: null, name: null },
-      metadata: {},
-    },
-    60,
-    START,
-  );
-  const intent = createIntent('pi_1', 4900, 'USD', START);
-  return { session, intent, charges: [], authentication: null };
-}
 
 const CARD = {
   brand: 'visa',

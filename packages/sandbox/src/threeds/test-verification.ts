@@ -120,3 +120,18 @@ const INTENT = z.looseObject({
 export async function merchantSees({ sandbox, session }: Scene) {
   return INTENT.parse((await call(sandbox, `/payment-intents/${session.paymentIntentId}`)).json);
 }
+
+/** Makes the bank's next answer wait; resolves the question once it is asked. */
+export function holdAnswer(bank: TestBank) {
+  const { answer } = bank;
+  let release = (): void => {};
+  const asked = new Promise<void>((resolveAsked) => {
+    bank.answer = (areq) => {
+      resolveAsked();
+      return new Promise((resolve) => {
+        release = () => resolve(answer(areq));
+      });
+    };
+  });
+  return { asked, release: () => release() };
+}
