@@ -2,6 +2,9 @@
 
 import { run } from './run.ts';
 
-const lint = await run('biome', ['check', '--error-on-warnings', '.']);
-const types = await run('tsc', ['-p', '.']);
-process.exit(lint || types);
+/** What is React has a JSX of its own. */
+const PROJECTS = ['.', 'packages/react', 'demo/spa'];
+
+const codes = [await run('biome', ['check', '--error-on-warnings', '.'])];
+for (const project of PROJECTS) codes.push(await run('tsc', ['-p', project]));
+process.exit(codes.find((code) => code !== 0) ?? 0);
