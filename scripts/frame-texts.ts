@@ -1,13 +1,15 @@
-// The words that the frame's document itself needs, in every language: what it shows before the app is there, or without it.
+// The texts of the checkout as the frame gets them: each language in parts, and the words that its document itself needs.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Translation } from '@xpay/protocol/translations';
+import { LATER_PARTS } from '../packages/checkout/src/i18n/parts.ts';
 
 export interface Locale {
   /** BCP 47, the file's name. */
   readonly tag: string;
-  /** Its content without white space. */
-  readonly json: string;
+  /** Its content. */
+  readonly texts: Translation;
 }
 
 /** `__card.number.label__`, which the server replaces with that text. */
@@ -20,8 +22,23 @@ export function readLocales(root: string): readonly Locale[] {
     .filter((file) => file.endsWith('.json') && !file.endsWith('.notes.json'))
     .map((file) => ({
       tag: basename(file, '.json'),
-      json: JSON.stringify(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+      texts: JSON.parse(readFileSync(join(folder, file), 'utf8')),
     }));
+}
+
+/**
+ * The files that a language is sent in, each without white space: `de.json`, which every checkout needs, and one for each
+ * branch that belongs to code which is fetched later, `de.threeds.json`. Together they are the language's own file.
+ */
+export function localeFiles({ tag, texts }: Locale): readonly (readonly [name: string, json: string])[] {
+  const branches = Object.entries(texts);
+  const isLater = ([name]: readonly [string, unknown]) => LATER_PARTS.some((part) => part === name);
+  const json = (entries: readonly (readonly [string, unknown])[]) =>
+    JSON.stringify(Object.fromEntries(entries));
+  return [
+    [`${tag}.json`, json(branches.filter((branch) => !isLater(branch)))],
+    ...branches.filter(isLater).map((branch) => [`${tag}.${branch[0]}.json`, json([branch])] as const),
+  ];
 }
 
 /**
@@ -38,8 +55,8 @@ export function documentTexts(
   );
 }
 
-function textOf({ tag, json }: Locale, key: string): string {
-  let found: unknown = JSON.parse(json);
+function textOf({ tag, texts }: Locale, key: string): string {
+  let found: unknown = texts;
   for (const part of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[part];
   if (typeof found === 'string') return found;
   throw new Error(`The document names the text ${key}, which ${tag}.json lacks.`);

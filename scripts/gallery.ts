@@ -1,7 +1,10 @@
-// `pnpm gallery [state …]`: photographs every state of the checkout (or those) in each width, theme and language, into .gallery/.
+// `pnpm gallery [state …]`: photographs every state of the checkout (or those) in each width and theme, into .gallery/, in
+// four languages that look different. `--lang=fi,th`, `--width=320` and `--theme=light` say which instead; `--lang=all` is
+// every language.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { createServer } from 'vite';
@@ -14,7 +17,16 @@ const THEMES = ['light', 'dark'] as const;
 /** Pages that are photographed at the same time. */
 const AT_ONCE = 4;
 
-const wished = process.argv.slice(2);
+/** Left to right and right to left, long words and no spaces. */
+const LANGUAGES = ['en', 'de', 'ar', 'ja'];
+
+const { values: options, positionals: wished } = parseArgs({
+  allowPositionals: true,
+  options: { lang: { type: 'string' }, width: { type: 'string' }, theme: { type: 'string' } },
+});
+const isWished = (option: keyof typeof options, value: string) =>
+  options[option] === undefined || options[option].split(',').includes(value);
+const languages = options.lang === 'all' ? SHIPPED_LOCALES : (options.lang?.split(',') ?? LANGUAGES);
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER);
 
@@ -45,7 +57,7 @@ interface Picture {
   readonly width: number;
 }
 
-/** The gallery's own list of states and widths, in every theme and language. */
+/** The gallery's own list of states and widths, in the themes and languages wished for. */
 async function findPictures(browser: Browser, gallery: string): Promise<readonly Picture[]> {
   const page = await browser.newPage();
   await page.goto(gallery);
@@ -57,9 +69,9 @@ async function findPictures(browser: Browser, gallery: string): Promise<readonly
   return links.flatMap((link) => {
     const query = new URL(link).searchParams;
     const [state, width] = [query.get('state') ?? '', Number(query.get('width'))];
-    if (wished.length > 0 && !wished.includes(state)) return [];
-    return THEMES.flatMap((theme) =>
-      SHIPPED_LOCALES.map((locale) => ({
+    if ((wished.length > 0 && !wished.includes(state)) || !isWished('width', String(width))) return [];
+    return THEMES.filter((theme) => isWished('theme', theme)).flatMap((theme) =>
+      languages.map((locale) => ({
         name: `${state}-${width}-${theme}-${locale}`,
         url: `${link}&theme=${theme}&lang=${locale}`,
         width,

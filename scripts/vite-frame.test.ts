@@ -1,6 +1,8 @@
 // What the server and a content security policy rely on in the frame's build.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { frameConfig } from './vite-frame.ts';
@@ -79,7 +81,7 @@ describe('the words of the document', () => {
 
   it('are in frame.json in every language, and no more than those', () => {
     const named = contents(markup(), /__([a-z][\w.]*)__/gi).filter(
-      (name) => !/^(LANG|DIR|THEME|BOOT)$/.test(name),
+      (name) => !/^(LANG|DIR|THEME|VIEW|BOOT)$/.test(name),
     );
     expect(named).toContain('card.number.label');
     expect(Object.keys(facts.texts)).toEqual(facts.locales);
@@ -123,10 +125,19 @@ describe('the assets', () => {
     }
   });
 
-  it('have every language that frame.json names', () => {
-    expect(facts.locales).toEqual(['ar', 'de', 'en', 'ja']);
-    for (const tag of facts.locales)
-      expect(JSON.parse(fileOf(`${facts.localesUrl.slice(1)}${tag}.json`))).toHaveProperty('frame.title');
+  it('have every language, in parts that together are its own file', () => {
+    expect([...facts.locales].sort()).toEqual([...SHIPPED_LOCALES].sort());
+    for (const tag of facts.locales) {
+      const part = (name: string) => JSON.parse(fileOf(`${facts.localesUrl.slice(1)}${name}.json`));
+      const [first, threeds, testCards] = [part(tag), part(`${tag}.threeds`), part(`${tag}.testCards`)];
+      expect(first).toHaveProperty('frame.title');
+      expect([Object.keys(threeds), Object.keys(testCards)]).toEqual([['threeds'], ['testCards']]);
+      expect({ ...first, ...threeds, ...testCards }).toEqual(
+        JSON.parse(readFileSync(`packages/checkout/src/i18n/locales/${tag}.json`, 'utf8')),
+      );
+      expect(first).not.toHaveProperty('threeds');
+      expect(first).not.toHaveProperty('testCards');
+    }
   });
 
   it('all live under /f/assets, and none is for us alone', () => {

@@ -5,13 +5,14 @@
 // and frame.json with what the server must know of them: the hashes of the inline scripts and styles for its policy, where
 // the languages are, and the texts that the documents name in each of them.
 // `vite --mode frame` serves the same documents for development, with the inline scripts as plain modules; those texts
-// are in /texts.json.
+// are in /texts.json, and the languages where their sources are, in the same parts.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown, type UserConfig } from 'vite';
-import { documentTexts, readLocales } from './frame-texts.ts';
+import { documentTexts, localeFiles, readLocales } from './frame-texts.ts';
 import { leanI18next } from './lean-i18next.ts';
 import { MINIFY, minifyFirst } from './minify.ts';
 import { precompress } from './precompress.ts';
@@ -20,11 +21,15 @@ const ROOT = join(import.meta.dirname, '../packages/checkout');
 /** Modules that only some checkouts need, and import when they do. */
 const LATER = new RegExp(
   [
-    'test-menu|more-brand-marks|theme/apply',
-    'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order)',
+    'test-menu|more-brand-marks|i18n/locales/|theme/apply|overlay/leave',
+    'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order|bank\\.ts|bank-check|acting-screen|time-left)',
+    'payment/(acting|action|resume)\\.ts|host/shop-button|i18n/duration',
     'protocol/src/(appearance|bridge-messages|contrast|css-values)',
   ].join('|'),
 );
+
+/** Where the server says in development that the languages are. */
+const SOURCES_URL = '/src/i18n/locales';
 
 /** Vite's own note in a style sheet. */
 const VITE_MARK = /\/\*\$vite\$:\d+\*\//g;
@@ -85,13 +90,14 @@ function frameDocuments(): Plugin {
           ['../theme/apply.ts', chunkOf(bundle, 'apply').fileName],
         ]);
         const locales = readLocales(ROOT);
-        const localesUrl = `/f/assets/locales-${shortHash(...locales.map(({ json }) => json))}/`;
+        const files = locales.flatMap(localeFiles);
+        const localesUrl = `/f/assets/locales-${shortHash(...files.flat())}/`;
         const index = await documentOf('index.html', { modules, style });
         const headless = await documentOf('headless.html');
         const bridge = await documentOf('bridge.html');
 
         const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
-        for (const { tag, json } of locales) emit(`${localesUrl.slice(1)}${tag}.json`, json);
+        for (const [name, json] of files) emit(`${localesUrl.slice(1)}${name}`, json);
         emit('index.html', index.html);
         emit('headless.html', headless.html);
         emit('bridge.html', bridge.html);
@@ -136,9 +142,20 @@ function developmentDocument(): Plugin {
     apply: 'serve',
     transformIndexHtml: { order: 'pre', handler: withSkeleton },
     configureServer: ({ middlewares }) => {
-      middlewares.use('/texts.json', (_, response) => {
+      const answer = (response: ServerResponse, json: string) => {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(documentTexts(readDocument('index.html'), readLocales(ROOT))));
+        response.end(json);
+      };
+      middlewares.use('/texts.json', (_, response) => {
+        answer(response, JSON.stringify(documentTexts(readDocument('index.html'), readLocales(ROOT))));
+      });
+      middlewares.use(SOURCES_URL, ({ url = '' }, response, next) => {
+        const wanted = url.slice(1);
+        const file = readLocales(ROOT)
+          .flatMap(localeFiles)
+          .find(([name]) => name === wanted);
+        if (file === undefined) next();
+        else answer(response, file[1]);
       });
     },
   };

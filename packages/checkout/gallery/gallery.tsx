@@ -1,48 +1,89 @@
-// Shows any picture of any state with the real checkout: `?state=declined&lang=ar&theme=dark&width=320`.
+// Shows any picture of any state with the real checkout: `?state=declined&lang=ar&theme=dark&width=320`. The language
+// `en-XA` is English, 40 % longer.
 /** @jsxImportSource preact */
 
 import '../src/theme/tokens.css';
 import '../src/theme/base.css';
 import '../src/theme/layout.css';
 import '../src/theme/skeleton.css';
+import '../src/theme/view.css';
 import './gallery.css';
-import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { Checkout } from '../src/checkout.tsx';
-import { browserClock } from '../src/clock.ts';
-import { createI18n, type MessageKey, type Texts } from '../src/i18n/i18n.ts';
+import { formatDuration } from '../src/i18n/duration.ts';
+import { createI18n, type Texts } from '../src/i18n/i18n.ts';
 import en from '../src/i18n/locales/en.json';
-import { type CardForm, createCardForm } from '../src/methods/card/card-form.ts';
-import type { Payment } from '../src/payment/payment.ts';
-import skeleton from '../src/theme/skeleton.html?raw';
+import { pseudo } from '../src/i18n/pseudo.ts';
+import { show } from './scene.tsx';
 import { PICTURES, type Picture } from './states.ts';
+import { VIEW_PICTURES } from './view-states.ts';
 
+/** What a script may have shown, one after the other, without loading the page anew. */
+export interface Stage {
+  readonly states: readonly string[];
+  /** Resolves when it is asked for; parts that are fetched then may still come. */
+  show(state: string, tag: string): Promise<void>;
+  /** What this browser makes of an amount, of one in the language's usual currency, and of a time. */
+  say(tag: string, currency: string): Promise<readonly string[]>;
+}
+
+declare global {
+  interface Window {
+    stage?: Stage;
+  }
+}
+
+const PSEUDO = 'en-XA';
 const WIDTHS = [320, 480, 960] as const;
 const LOCALES = import.meta.glob<{ default: Texts }>(['../src/i18n/locales/*.json', '!**/*.notes.json']);
-const ALL = new Map(Object.values(PICTURES).flatMap((pictures) => Object.entries<Picture>(pictures)));
+const ALL = new Map(
+  [...Object.values(PICTURES), VIEW_PICTURES].flatMap((pictures) => Object.entries<Picture>(pictures)),
+);
 
 const query = new URLSearchParams(location.search);
-const i18n = createI18n('en', en, async (tag) => {
-  const file = await LOCALES[`../src/i18n/locales/${tag}.json`]?.();
-  return file?.default ?? null;
-});
-
-await i18n.setLocale(query.get('lang') ?? 'en');
-document.documentElement.lang = i18n.locale.value;
-document.documentElement.dir = i18n.direction.value;
-const theme = query.get('theme');
-document.documentElement.dataset['theme'] = theme === 'light' || theme === 'dark' ? theme : 'auto';
+const load = async (tag: string) => (await LOCALES[`../src/i18n/locales/${tag}.json`]?.())?.default ?? null;
+const bankUrl = new URL(query.has('blank') ? 'about:blank' : './bank.html', location.href).href;
+/** A language of nobody, which is never shipped. */
+const inPseudo = createI18n('en', pseudo(en), async () => null);
+const inOurs = createI18n('en', en, load);
 
 const root = document.getElementById('app');
-const picture = ALL.get(query.get('state') ?? '');
-if (root && picture) show(root, picture);
-else if (root) render(<Contents />, root);
+const theme = query.get('theme');
+document.documentElement.dataset['theme'] = theme === 'light' || theme === 'dark' ? theme : 'auto';
+const state = query.get('state');
+if (root !== null && state === null) render(<Contents />, root);
+else if (root !== null && state !== null) {
+  root.className = 'xp-gallery__frame';
+  root.style.inlineSize = `${Number(query.get('width')) || 480}px`;
+  const stage: Stage = {
+    states: [...ALL.keys()],
+    async show(name, tag) {
+      const picture = ALL.get(name);
+      if (picture === undefined) throw new Error(`The gallery has no picture "${name}".`);
+      const i18n = tag === PSEUDO ? inPseudo : inOurs;
+      if (tag !== PSEUDO) await i18n.setLocale(tag);
+      document.documentElement.lang = i18n.locale.value;
+      document.documentElement.dir = i18n.direction.value;
+      show(root, picture, { i18n, bankUrl });
+    },
+    async say(tag, currency) {
+      await inOurs.setLocale(tag);
+      return [
+        inOurs.money(123_456_789, 'USD', 2),
+        inOurs.money(123_456_789, currency, 2),
+        formatDuration(4, 'minute', inOurs.locale.value),
+        inOurs.t('summary.items', { count: 5 }),
+      ];
+    },
+  };
+  window.stage = stage;
+  await stage.show(state, query.get('lang') ?? 'en');
+}
 
 function Contents() {
   return (
     <main class="xp-gallery">
       <h1>Gallery</h1>
-      {Object.entries(PICTURES).map(([state, pictures]) => (
+      {Object.entries({ ...PICTURES, views: VIEW_PICTURES }).map(([state, pictures]) => (
         <section key={state}>
           <h2>{state}</h2>
           {Object.keys(pictures).map((name) => (
@@ -58,66 +99,4 @@ function Contents() {
       ))}
     </main>
   );
-}
-
-function show(frame: HTMLElement, picture: Picture): void {
-  frame.className = 'xp-gallery__frame';
-  frame.style.inlineSize = `${Number(query.get('width')) || 480}px`;
-  if (picture.state.name === 'loading') {
-    // As the server fills it in.
-    const html = skeleton.replace(/__([a-zA-Z.]+)__/g, (_, key: MessageKey) => i18n.t(key));
-    const { firstElementChild } = new DOMParser().parseFromString(html, 'text/html').body;
-    frame.append(firstElementChild ?? '');
-    return;
-  }
-  render(
-    <Checkout
-      payment={aStillPayment(picture)}
-      i18n={i18n}
-      form={signal(aForm(picture))}
-      online={signal(!picture.offline)}
-      waits={signal(false)}
-      onReady={() => {}}
-      threeds={{
-        bridgeUrl: new URL(query.has('blank') ? 'about:blank' : './bank.html', location.href).href,
-        clock: browserClock,
-        onFullSize: () => {},
-        load: () => import('../src/threeds/threeds.tsx'),
-      }}
-    />,
-    frame,
-  );
-}
-
-/** Stands in its state, whatever is pressed. */
-function aStillPayment({ state }: Picture): Payment {
-  const nothing = () => {};
-  return {
-    state: signal(state),
-    open: nothing,
-    withhold: nothing,
-    pay: nothing,
-    retry: nothing,
-    checkAgain: nothing,
-    refresh: nothing,
-    takeOver: nothing,
-    bankAsked: nothing,
-    bankSaid: nothing,
-    bridgeLost: nothing,
-    cancelAction: nothing,
-    restartAction: nothing,
-    leave: nothing,
-  };
-}
-
-function aForm({ state, typed = {}, pressed = false }: Picture): CardForm | null {
-  if (!('session' in state)) return null;
-  const { collect, customer } = state.session;
-  const form = createCardForm({ collect, prefill: customer, now: () => new Date() });
-  for (const name of form.shown) {
-    const raw = typed[name] ?? '';
-    if (raw !== '') form.input(name, { previous: '', raw, caret: raw.length });
-  }
-  if (pressed) form.validate();
-  return form;
 }

@@ -1,12 +1,15 @@
 // Every payment state with pictures of it. A state without a picture is a type error here.
 
 import type { PublicIntent, PublicSession } from '@xpay/protocol/api';
+import type { View } from '@xpay/protocol/boot-data';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { State } from '../src/payment/state.ts';
 import { actingPictures } from './acting-states.ts';
 
 /** One picture: a state, and what the buyer did before it was taken. */
 export interface Picture {
+  /** Inline, unless it says otherwise. */
+  readonly view?: View;
   readonly state: State;
   /** Typed into the fields, in the order they stand. */
   readonly typed?: Readonly<Record<string, string>>;
@@ -19,7 +22,7 @@ type Pictures = {
   readonly [Name in State['name']]: Readonly<Record<string, Picture & { state: { name: Name } }>>;
 };
 
-const CARD = { number: '4242424242424242', expiry: '1230', securityCode: '123' };
+export const CARD = { number: '4242424242424242', expiry: '1230', securityCode: '123' };
 
 export const PICTURES: Pictures = {
   loading: { loading: { state: { name: 'loading', failures: 0 } } },
@@ -92,7 +95,7 @@ export const PICTURES: Pictures = {
   },
 };
 
-function ready(overrides: Partial<PublicSession> = {}) {
+export function ready(overrides: Partial<PublicSession> = {}) {
   return { name: 'ready' as const, session: aSession(overrides), problem: null };
 }
 
@@ -101,7 +104,7 @@ function withIntent(overrides: Partial<PublicIntent>): PublicSession {
   return { ...session, intent: { ...session.intent, ...overrides } };
 }
 
-function checking(gaveUp: boolean) {
+export function checking(gaveUp: boolean) {
   const session = paid('requires_payment_method');
   return { name: 'checking' as const, session, attemptId: 'a', sends: 1, looks: 3, gaveUp };
 }
@@ -110,7 +113,7 @@ function unreachable(code: ErrorCode, retryable: boolean) {
   return { name: 'unreachable' as const, code, retryable };
 }
 
-function paid(status: PublicSession['intent']['status']): PublicSession {
+export function paid(status: PublicSession['intent']['status']): PublicSession {
   const session = aSession({ customer: { email: 'lena@example.com', name: null } });
   return { ...session, intent: { ...session.intent, status, card: { brand: 'visa', last4: '4242' } } };
 }

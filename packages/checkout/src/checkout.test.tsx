@@ -4,7 +4,7 @@ import { type Signal, signal } from '@preact/signals';
 import { cleanup, render, screen } from '@testing-library/preact';
 import { userEvent as createUser } from '@testing-library/user-event';
 import type { ConfirmRequest, PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
-import { XPayError } from '@xpay/protocol/errors';
+import { createError } from '@xpay/protocol/error-types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   aChallenge,
@@ -24,6 +24,7 @@ import de from './i18n/locales/de.json';
 import en from './i18n/locales/en.json';
 import { createPayment, type Payment } from './payment/payment.ts';
 import { createSessionForm } from './session-form.ts';
+import { BANK } from './threeds/bank.ts';
 import { readBrowserInfo } from './threeds/browser-info.ts';
 import type { ThreeDsDeps } from './threeds/threeds-deps.ts';
 
@@ -44,7 +45,7 @@ let readies: number;
 let waits: Signal<boolean>;
 
 const says = (value: PublicSession) => async () => ({ value });
-const lost = async () => ({ error: new XPayError('connection_failed', 'x') });
+const lost = async () => ({ error: createError('connection_failed', 'x') });
 
 beforeEach(async () => {
   clock = createFakeClock();
@@ -66,6 +67,7 @@ beforeEach(async () => {
     newAttemptId: () => 'attempt',
     askHost: () => {},
     canNest: true,
+    loadBank: async () => BANK,
     browserInfo: () => readBrowserInfo(window, { acceptHeader: 'text/html', language: 'en' }),
     storage: () => sessionStorage,
     onLeave: (url) => left.push(url),
@@ -77,8 +79,10 @@ beforeEach(async () => {
   };
   render(
     <Checkout
+      view="inline"
       payment={payment}
       i18n={i18n}
+      onLanguage={i18n.setLocale}
       form={form}
       online={online}
       waits={waits}
@@ -225,7 +229,7 @@ describe('a declined card', () => {
   });
 
   it('shows at its field what the server refused', async () => {
-    confirm = async () => ({ error: new XPayError('card_number_invalid', 'x') });
+    confirm = async () => ({ error: createError('card_number_invalid', 'x') });
     await press();
     await screen.findByRole('alert');
     expect(document.activeElement).toBe(field('Card number'));

@@ -1,35 +1,31 @@
 // The app of the frame: makes the models, starts the effects, renders. The inline script imports it and hands over.
 
-import { effect } from '@preact/signals';
-import { createNonce } from '@xpay/protocol/nonce';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/layout.css';
 import './theme/skeleton.css';
+import './theme/view.css';
 import './boot/failure.css';
-import { createCalls } from './api/calls.ts';
 import { createEarlyFields, type EarlyFields } from './boot/early-fields.ts';
 import { type Handover, takeHandover } from './boot/handover.ts';
 import { Checkout } from './checkout.tsx';
 import { browserClock } from './clock.ts';
-import { reportActed, reportAction } from './host/action-reports.ts';
-import { createFullSize, type FullSize } from './host/full-size.ts';
-import { createHost, type Host } from './host/host.ts';
-import { createOrders } from './host/orders.ts';
-import { reportFocus, reportForm, reportPayment, reportSize, reportTitle } from './host/reports.ts';
+import { createFullSize } from './host/full-size.ts';
+import { createHost } from './host/host.ts';
+import { createLaterButton } from './host/later-button.ts';
+import { reportAll } from './host/report-all.ts';
 import { createI18n, type I18n } from './i18n/i18n.ts';
-import { createLocaleFollower } from './i18n/locale-follower.ts';
+import { chosenLocale, createLanguageChoice } from './i18n/language-choice.ts';
 import { createTextsLoader, firstTexts } from './i18n/texts.ts';
+import { listen } from './listen.ts';
 import type { CardForm } from './methods/card/card-form.ts';
-import { createPayment, type Payment } from './payment/payment.ts';
+import { createClosing } from './overlay/closing.ts';
+import { createPagePayment, importThreeDs } from './page-payment.ts';
+import type { Payment } from './payment/payment.ts';
 import { createPresence } from './payment/presence.ts';
 import { createSessionForm } from './session-form.ts';
-import { createTheme } from './theme/theme.ts';
-import { readBrowserInfo } from './threeds/browser-info.ts';
-
-/** A host page repeats its greeting for five seconds; one that has not spoken by now is none of ours. */
-const GREETING_PATIENCE_MS = 15_000;
 
 // Whatever fails here fails the import, and the inline script shows that the form could not be loaded.
 await start(takeHandover());
@@ -37,54 +33,76 @@ await start(takeHandover());
 async function start(handover: Handover): Promise<void> {
   const { boot } = handover;
   const load = createTextsLoader({ fetch: get, clock: browserClock, localesUrl: boot.localesUrl });
-  const first = await firstTexts(boot.locale, handover.texts, { clock: browserClock, load });
+  const chosen = chosenLocale(storage);
+  // After a reload the browser has the file of the language that was chosen before it.
+  const texts = chosen === null ? handover.texts : get(`${boot.localesUrl}${chosen}.json`);
+  const first = await firstTexts(chosen ?? boot.locale, texts, { clock: browserClock, load });
   const i18n = createI18n(first.tag, first.texts, load);
   const host = createHost();
   const presence = createPresence();
-  const payment = createPayment({
-    clock: browserClock,
-    presence,
-    random: Math.random,
-    newAttemptId: createNonce,
-    askHost: () => host.send({ type: 'retry' }),
-    canNest: !boot.isolated,
-    browserInfo: () =>
-      readBrowserInfo(window, { acceptHeader: boot.acceptHeader, language: i18n.locale.peek() }),
-    storage: () => sessionStorage,
-    onLeave: (url) => host.send({ type: 'leave', url }),
-  });
+  const payment = createPagePayment(boot, { host, i18n, presence });
   const form = createSessionForm(payment.state);
-  /** The form that the host has been told of: it comes back from other screens without news. */
-  let told: CardForm | null = null;
+  /** The form that stands, of which the host has been told: it comes back from other screens without news. */
+  const standing = signal<CardForm | null>(null);
   addEventListener('pagehide', () => form.peek()?.clear());
   const { isComposing } = handover;
   const app = elementOf('app');
   const early = createEarlyFields({ skeleton: elementOf('skeleton'), app, isComposing, clock: browserClock });
 
-  showLanguage(i18n);
+  showLanguage(i18n, elementOf('close'));
   showSkeleton(payment, early);
-  reportTitle(host, i18n);
-  reportSize(host, elementOf('page'), browserClock);
-  reportFocus(host, window);
-  reportForm(host, form, { payment, i18n });
-  reportAction(host, { payment });
-  reportPayment(host, { payment, i18n });
-  preconnect(payment, boot.threedsOrigin);
+  reportAll(host, { payment, i18n, form, content: elementOf('page') });
   const fullSize = createFullSize(host, payment);
-  listen(handover, { host, payment, i18n, fullSize });
+  const language = createLanguageChoice({
+    state: payment.state,
+    i18n,
+    first: boot.locale,
+    chosen,
+    browser: navigator.languages,
+    storage,
+    warn: warnDeveloper,
+  });
+  const isElement = boot.view === 'element';
+  if (isElement) void importButton().catch(() => {});
+  const button = isElement ? createLaterButton(importButton, { host, payment, i18n, form, standing }) : null;
+  const askClose = createClosing({
+    host,
+    payment,
+    form,
+    i18n,
+    hasEarly: early.hasTyped,
+    load: () => import('./overlay/leave-dialog.tsx'),
+    say: (words) => {
+      elementOf('leave').textContent = words;
+    },
+  });
+  handover.leaving.takeOver(askClose);
+  listen(handover, {
+    host,
+    payment,
+    i18n,
+    fullSize,
+    language,
+    button,
+    askClose,
+    fetch: get,
+    warn: warnDeveloper,
+  });
   render(
     <Checkout
+      view={boot.view}
       payment={payment}
       i18n={i18n}
+      onLanguage={language.buyerSays}
       form={form}
       online={presence.online}
       waits={early.isComposing}
       onReady={() => {
         const shown = form.peek();
         if (shown === null) return;
-        if (shown !== told) host.send({ type: 'ready' });
-        told = shown;
         early.handOver(shown);
+        if (shown !== standing.peek()) host.send({ type: 'ready' });
+        standing.value = shown;
       }}
       threeds={{
         bridgeUrl: `${boot.threedsOrigin}/f/3ds?key=${boot.publishableKey}`,
@@ -98,50 +116,12 @@ async function start(handover: Handover): Promise<void> {
   );
 }
 
-interface Parts {
-  readonly host: Host;
-  readonly payment: Payment;
-  readonly i18n: I18n;
-  readonly fullSize: FullSize;
-}
-
-/** Does what the host page says, once one speaks. */
-function listen(handover: Handover, { host, payment, i18n, fullSize }: Parts): void {
-  const { apiOrigin, publishableKey } = handover.boot;
-  const access = { fetch: get, clock: browserClock, apiOrigin, publishableKey };
-  let started = true;
-  const setLocale = createLocaleFollower(payment.state, i18n);
-  const obey = createOrders({
-    payment,
-    setLocale,
-    reportActed() {
-      fullSize.forAll();
-      reportActed(host, { payment, i18n });
-    },
-    setAppearance: createTheme({
-      root: document.documentElement,
-      clock: browserClock,
-      load: () => import('./theme/apply.ts'),
-      warn: warnDeveloper,
-    }),
-    callsFor(clientSecret) {
-      const isFirst = started && handover.session?.clientSecret === clientSecret;
-      started = false;
-      return createCalls({ ...access, clientSecret, started: isFirst ? handover.session.response : null });
-    },
-  });
-  void handover.line.then((line) => host.connect(line, obey));
-  const isAlone = window.parent === window;
-  browserClock.after(isAlone ? 0 : GREETING_PATIENCE_MS, () => {
-    if (!host.connected.peek()) payment.withhold('frame_unreachable', false);
-  });
-}
-
-function showLanguage(i18n: I18n): void {
+function showLanguage(i18n: I18n, close: HTMLElement): void {
   effect(() => {
     document.documentElement.lang = i18n.locale.value;
     document.documentElement.dir = i18n.direction.value;
     document.title = i18n.t('frame.title');
+    close.ariaLabel = i18n.t('overlay.close');
   });
 }
 
@@ -154,21 +134,12 @@ function showSkeleton(payment: Payment, early: EarlyFields): void {
   });
 }
 
-/** The bank's page is behind this origin: its connection is made while the code for it comes. */
-function preconnect(payment: Payment, origin: string): void {
-  let isDone = false;
-  effect(() => {
-    if (isDone || payment.state.value.name !== 'acting') return;
-    isDone = true;
-    const link = document.createElement('link');
-    link.rel = 'preconnect';
-    link.href = origin;
-    document.head.append(link);
-  });
+function importButton() {
+  return import('./host/shop-button.ts');
 }
 
-function importThreeDs() {
-  return import('./threeds/threeds.tsx');
+function storage(): Storage {
+  return sessionStorage;
 }
 
 function get(url: string, init?: RequestInit): Promise<Response> {

@@ -29,12 +29,9 @@ export type PublicDeclineCode =
   | 'expired_card'
   | 'incorrect_cvc'
   | 'processing_error'
-  /** The bank's own check said no, or could not be made. */
-  | 'authentication_failed'
-  /** The buyer closed the bank's check. */
-  | 'authentication_canceled'
-  /** Nobody answered the bank's check in its time. */
-  | 'authentication_expired';
+  | 'authentication_failed' // The bank's own check said no, or could not be made.
+  | 'authentication_canceled' // The buyer closed the bank's check.
+  | 'authentication_expired'; // Nobody answered the bank's check in its time.
 
 export interface PublicLineItem {
   readonly id: string;
@@ -117,6 +114,8 @@ export interface PublicSession {
   readonly intent: PublicIntent;
   /** Grows with every change on the server: of two answers the higher version is the later truth. */
   readonly version: number;
+  /** Test mode only: true while the sandbox was told to fail in this session, so that nobody is fooled by it. */
+  readonly faults?: boolean;
 }
 
 /** Body of `POST /v1/client/session/confirm`; its `Idempotency-Key` header is the attempt id. */
@@ -125,6 +124,11 @@ export interface ConfirmRequest {
   readonly expectedAmount: number;
   /** Without it the bank decides without knowing the browser. */
   readonly browser?: BrowserInfo;
+  /**
+   * Where a bank's page of its own leads back to, for a session that has no `returnUrl`; with one, it is ignored. Its
+   * origin must be one that may embed the merchant's checkout; any other answers 400 `invalid_request`.
+   */
+  readonly returnUrl?: string;
   readonly paymentMethod: {
     readonly type: 'card';
     readonly card: {
@@ -171,23 +175,4 @@ export interface ClientProblem {
   /** Path of the offending field, e.g. `paymentMethod.card.number`. */
   readonly param?: string;
   readonly requestId: string;
-}
-
-/** What the server writes into the frame document (`<script type="application/json" id="boot">`). No secret. */
-export interface BootData {
-  readonly publishableKey: string;
-  readonly livemode: boolean;
-  /** Origins that may embed the frame, exact, or `http://localhost:*` and `http://127.0.0.1:*` in test mode. */
-  readonly allowedParents: readonly string[];
-  readonly apiOrigin: string;
-  readonly threedsOrigin: string;
-  /** `Accept` of the request for this document. */
-  readonly acceptHeader: string;
-  /** The host page is cross-origin isolated: no bank's page can be nested here (HTML, cross-origin embedder policy). */
-  readonly isolated: boolean;
-  readonly build: string;
-  /** The language whose file is fetched beside the app. */
-  readonly locale: string;
-  /** Prefix of the locale files: `<localesUrl><tag>.json`. */
-  readonly localesUrl: string;
 }

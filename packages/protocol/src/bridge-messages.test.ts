@@ -31,6 +31,7 @@ const ORDERS: Samples<BridgeOrder> = {
     title: 'صفحة البنك',
     locale: 'ar',
   },
+  language: { type: 'language', id: ID, title: 'Die Seite Ihrer Bank', locale: 'de' },
 };
 
 const MESSAGES: Samples<BridgeMessage> = {

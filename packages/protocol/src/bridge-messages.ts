@@ -26,7 +26,9 @@ export type BridgeOrder =
       /** Accessible name of the bank's frame, and the language it is written in. */
       readonly title: string;
       readonly locale: string;
-    };
+    }
+  /** The buyer's language has changed; the bank's page stays as it is. */
+  | { readonly type: 'language'; readonly id: string; readonly title: string; readonly locale: string };
 
 /** Bridge → frame. */
 export type BridgeMessage =
@@ -95,6 +97,8 @@ const ID = WORD;
 const URL_TEXT = text(LONGEST_BANK_URL);
 const BASE64URL = text(20_000, /^[\w-]+={0,2}$/);
 
+const NAME = { title: text(200), locale: text(35, /^[\w-]+$/) };
+
 const ORDERS: MessageChecks<BridgeOrder> = {
   method: record({ id: ID, url: URL_TEXT, data: BASE64URL }),
   challenge: record({
@@ -102,9 +106,9 @@ const ORDERS: MessageChecks<BridgeOrder> = {
     url: URL_TEXT,
     creq: BASE64URL,
     sessionData: text(1_024, /^[\w-]+$/),
-    title: text(200),
-    locale: text(35, /^[\w-]+$/),
+    ...NAME,
   }),
+  language: record({ id: ID, ...NAME }),
 };
 
 const MESSAGES: MessageChecks<BridgeMessage> = {

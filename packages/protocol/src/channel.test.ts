@@ -1,6 +1,6 @@
 // One contract for every port a channel may run over, then the attacks on it.
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Channel, MESSAGES_PER_SECOND, openChannel, type Port } from './channel.ts';
+import { type Channel, MESSAGES_PER_SECOND, openChannel, type Port, withoutFloods } from './channel.ts';
 import { type FrameMessage, type HostMessage, parseFrameMessage, parseHostMessage } from './messages.ts';
 
 interface Pair {
@@ -62,11 +62,8 @@ afterEach(() => {
 
 function openHost(port: Port, now: () => number = () => 0) {
   const received: FrameMessage[] = [];
-  const channel: Channel<HostMessage> = openChannel(
-    port,
-    parseFrameMessage,
-    (message) => received.push(message),
-    now,
+  const channel: Channel<HostMessage> = openChannel(port, withoutFloods(parseFrameMessage, now), (message) =>
+    received.push(message),
   );
   return { channel, received };
 }
@@ -201,12 +198,8 @@ it('looks at nothing that is beyond the limit', () => {
     looks += 1;
     return null;
   };
-  openChannel(
-    ours,
-    parse,
-    () => {},
-    () => 0,
-  );
+  const guard = withoutFloods(parse, () => 0);
+  openChannel(ours, guard, () => {});
   for (let sent = 0; sent < 1000; sent += 1) theirs.postMessage({ type: 'focus' });
   expect(looks).toBe(MESSAGES_PER_SECOND);
 });

@@ -30,19 +30,15 @@ export const MESSAGES_PER_SECOND = 50;
  *
  * @param parse Admits a message by copying it, or answers null. Must not throw.
  * @param receive Called with each admitted message, never after `close()`.
- * @param now A clock in milliseconds that never goes back.
  */
 export function openChannel<In, Out>(
   port: Port,
   parse: (data: unknown) => In | null,
   receive: (message: In) => void,
-  now: () => number = () => performance.now(),
 ): Channel<Out> {
   let open = true;
-  const isFlood = createFloodGate(now);
   port.onmessage = ({ data }) => {
-    if (!open || isFlood()) return;
-    const message = parse(data);
+    const message = open ? parse(data) : null;
     if (message !== null) receive(message);
   };
   return {
@@ -56,17 +52,32 @@ export function openChannel<In, Out>(
   };
 }
 
+/**
+ * The guard of a channel whose other side may be anybody: it drops what exceeds the limit before it looks at it. A page
+ * that embeds the checkout has no use for it, as it trusts the checkout's origin with more than its time.
+ *
+ * @param now A clock in milliseconds that never goes back.
+ */
+export function withoutFloods<In>(
+  parse: (data: unknown) => In | null,
+  now: () => number = () => performance.now(),
+): (data: unknown) => In | null {
+  const isFlood = createFloodGate(now);
+  return (data) => (isFlood() ? null : parse(data));
+}
+
 /** Says of each arrival whether it exceeds the limit, over a sliding second: bursts at its border do not slip by. */
 function createFloodGate(now: () => number): () => boolean {
-  const admitted: number[] = [];
+  // When the latest were admitted, the one to be forgotten next at `oldest`.
+  const admitted = new Float64Array(MESSAGES_PER_SECOND).fill(Number.NEGATIVE_INFINITY);
+  let oldest = 0;
   return () => {
     const time = now();
-    const oldest = admitted[0];
-    if (oldest !== undefined && admitted.length === MESSAGES_PER_SECOND) {
-      if (time - oldest < 1000) return true;
-      admitted.shift();
+    const isFlood = time - (admitted[oldest] ?? 0) < 1000;
+    if (!isFlood) {
+      admitted[oldest] = time;
+      oldest = (oldest + 1) % MESSAGES_PER_SECOND;
     }
-    admitted.push(time);
-    return false;
+    return isFlood;
   };
 }

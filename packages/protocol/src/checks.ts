@@ -64,6 +64,8 @@ export function text(longest: number, pattern = /./): Check<string> {
 /** A name, an id or a code: nothing that could be markup, a path or a sentence. */
 export const WORD = text(100, /^[\w.-]+$/);
 
+export const BOOLEAN: Check<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+
 /** A whole number from 0 to `largest`. */
 /* @__NO_SIDE_EFFECTS__ */
 export function integer(largest = Number.MAX_SAFE_INTEGER): Check<number> {

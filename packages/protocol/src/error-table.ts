@@ -1,7 +1,6 @@
-// What every error and decline code means and what to do; `docs/errors.md` is made from these tables.
+// What every error code means and what to do; `docs/errors.md` is made from this table.
 
-import type { PublicDeclineCode } from './api.ts';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-types.ts';
 
 export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; readonly cure: string }>> = {
   // The call or the page is wrong; thrown at once where it can be seen at once.
@@ -21,13 +20,26 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
     cause: 'mount() was given a selector that matches nothing, or an element that is not in the document.',
     cure: 'Pass a selector that exists when mount() runs, or the element itself.',
   },
+  target_in_use: {
+    cause: 'mount() was given an element that another checkout is mounted in.',
+    cure: 'Give every checkout an element of its own, or take the other one down first.',
+  },
   already_mounted: {
-    cause: 'mount() was called on a checkout that is mounted.',
-    cure: 'Call unmount() first, or create a second checkout.',
+    cause: 'mount() was called on a checkout that is mounted, or create() on elements that have their form.',
+    cure: 'Call unmount() or destroy() first, or create a second checkout.',
+  },
+  not_mounted: {
+    cause: 'The payment element is not on the page, or was taken off it before the payment was over.',
+    cure: 'Keep it mounted until confirmPayment() has answered. If it was gone before: read the payment intent, which may have been paid.',
+  },
+  wrong_mode: {
+    cause:
+      'open() or close() was called on a checkout that is part of the page, or mount() or unmount() on an overlay.',
+    cure: "Use open() and close() with mode: 'overlay', mount() and unmount() without it.",
   },
   destroyed: {
-    cause: 'A checkout was used after destroy().',
-    cure: 'Create a new checkout with initEmbeddedCheckout().',
+    cause: 'A checkout or a payment element was used after destroy().',
+    cure: 'Create a new one.',
   },
   frame_unreachable: {
     cause:
@@ -35,8 +47,8 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
     cure: "Register the page's origin for this key, and allow the checkout origin in frame-src.",
   },
   frame_navigated: {
-    cause: 'Something navigated the checkout frame away, so its channel was closed.',
-    cure: 'Find what changes the iframe, then mount the checkout again.',
+    cause: 'The page moved, reloaded or removed the checkout frame, so its channel was closed.',
+    cure: 'Find what changes the iframe, or call destroy() before the page is changed; then mount the checkout again.',
   },
   no_client_secret: {
     cause: 'fetchClientSecret failed or returned no client secret.',
@@ -135,30 +147,9 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
     cause: 'The payment server could not be reached.',
     cure: 'Try again when the network is back.',
   },
-};
-
-/** What `declineCode` says beside `card_declined`. The words for the buyer are in the message. */
-export const DECLINE_TABLE: Readonly<
-  Record<PublicDeclineCode, { readonly cause: string; readonly cure: string }>
-> = {
-  card_declined: {
-    cause: 'The bank refused and gives no reason that a buyer may know.',
-    cure: 'Another card, or a call to the bank.',
-  },
-  insufficient_funds: { cause: 'There is not enough money on the account.', cure: 'Another card.' },
-  expired_card: { cause: 'The card has expired.', cure: 'Check the date, or another card.' },
-  incorrect_cvc: { cause: 'The security code is wrong.', cure: 'Enter the code again.' },
-  processing_error: { cause: 'The bank failed.', cure: 'Try again, or another card.' },
-  authentication_failed: {
-    cause: 'The bank did not confirm who is paying, or its check could not be made.',
-    cure: 'Try again, or another card.',
-  },
-  authentication_canceled: {
-    cause: "The buyer closed the bank's check, or began another one.",
-    cure: 'Try again when ready.',
-  },
-  authentication_expired: {
-    cause: "Nobody answered the bank's check in its time.",
-    cure: 'Try again.',
+  script_load_failed: {
+    cause:
+      'xpay.js, or a part of it that is loaded on demand, could not be loaded: network, policy of the page, or an ad blocker.',
+    cure: 'Allow the checkout origin in script-src, then try again.',
   },
 };

@@ -1,7 +1,8 @@
 // The table of codes is whole, and an XPayError says all that the table knows of its code.
 import { describe, expect, it } from 'vitest';
 import { ERROR_TABLE } from './error-table.ts';
-import { type ErrorCode, errorTypeOf, isErrorCode, XPayError } from './errors.ts';
+import { createError, type ErrorCode, errorTypeOf, isErrorCode, isRetryable } from './error-types.ts';
+import { XPayError } from './errors.ts';
 
 const CODES = Object.keys(ERROR_TABLE).filter(isErrorCode);
 
@@ -13,7 +14,7 @@ describe('the table', () => {
 
   it.each(CODES)('says in sentences what %s means and how to cure it', (code) => {
     const { cause, cure } = ERROR_TABLE[code];
-    expect(cause).toMatch(/^(mount\(\)|fetchClientSecret|[A-Z])[^\n]{10,}\.$/);
+    expect(cause).toMatch(/^(\w+\(\)|fetchClientSecret|xpay\.js|[A-Z])[^\n]{10,}\.$/);
     expect(cure).toMatch(/^[A-Z][^\n]{5,}\.$/);
   });
 
@@ -22,24 +23,25 @@ describe('the table', () => {
   });
 });
 
-describe('XPayError', () => {
+describe('an XPayError', () => {
   it.each(CODES)('gives %s its type and its page', (code) => {
-    const error = new XPayError(code, 'Something is wrong.');
-    expect(error.type).toBe(errorTypeOf(code));
+    const error = createError(code, 'Something is wrong.');
+    expect(error).toBeInstanceOf(XPayError);
+    expect([error.type, error.retryable]).toEqual([errorTypeOf(code), isRetryable(code)]);
     expect(error.docsUrl).toMatch(new RegExp(`^https://.*#${code}$`));
   });
 
   it('is an Error with the details it is given', () => {
     const cause = new Error('ECONNRESET');
     const details = { declineCode: 'insufficient_funds', param: 'card.number', requestId: 'req_1', cause };
-    const error = new XPayError('card_declined', 'Your card was declined.', details);
+    const error = createError('card_declined', 'Your card was declined.', details);
     expect(error).toBeInstanceOf(Error);
     expect(String(error)).toBe('XPayError: Your card was declined.');
     expect(error).toMatchObject({ code: 'card_declined', type: 'card', retryable: false, ...details });
   });
 
   it('has no details and no cause when none are given', () => {
-    const error = new XPayError('api_error', 'The server failed.');
+    const error = createError('api_error', 'The server failed.');
     expect([error.declineCode, error.param, error.requestId]).toEqual([undefined, undefined, undefined]);
     expect(Object.hasOwn(error, 'cause')).toBe(false);
   });
@@ -49,6 +51,7 @@ describe('XPayError', () => {
     ['rate_limited', true],
     ['api_error', true],
     ['frame_unreachable', true],
+    ['script_load_failed', true],
     ['amount_changed', true],
     ['card_declined', false],
     ['invalid_option', false],
@@ -56,8 +59,12 @@ describe('XPayError', () => {
     ['session_complete', false],
     ['secret_key_in_browser', false],
   ])('of %s is retryable: %s', (code, retryable) => {
-    expect(new XPayError(code, 'Something is wrong.').retryable).toBe(retryable);
+    expect(createError(code, 'Something is wrong.').retryable).toBe(retryable);
   });
+});
+
+it("is the page's fault, and no use to try again, unless something else is said", () => {
+  expect(new XPayError('destroyed', 'x')).toMatchObject({ type: 'integration', retryable: false });
 });
 
 describe('isErrorCode', () => {

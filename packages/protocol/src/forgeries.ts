@@ -3,9 +3,14 @@
 /** Copies of a message, each with one property, however deep, replaced by something that is never right there. */
 export function* withOnePartWrong(message: object): Generator<object> {
   for (const [key, value] of Object.entries(message)) {
-    // No appearance is a reason to refuse a message, and an error has the type of its code: see messages.test.ts.
-    if (key === 'appearance' || (key === 'type' && 'code' in message)) continue;
-    for (const wrong of WRONG) yield { ...message, [key]: wrong };
+    // No appearance is a reason to refuse a message: see messages.test.ts.
+    if (key === 'appearance') continue;
+    // Nor is any text for a language that a host wishes for.
+    const wrongs =
+      key === 'locale' && !('title' in message || 'method' in message)
+        ? WRONG.filter((wrong) => typeof wrong !== 'string')
+        : WRONG;
+    for (const wrong of wrongs) yield { ...message, [key]: wrong };
     if (typeof value !== 'object' || value === null) continue;
     for (const inner of withOnePartWrong(value)) yield { ...message, [key]: inner };
   }

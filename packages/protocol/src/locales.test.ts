@@ -1,7 +1,7 @@
-// Which language serves a request, what survives of hostile requests, and how languages are named and directed.
+// Which language serves a request, what survives of hostile requests, and in which direction languages run.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { directionOf, matchLocale, nativeName, SHIPPED_LOCALES } from './locales.ts';
+import { directionOf, matchLocale, SHIPPED_LOCALES } from './locales.ts';
 
 const MANY = [
   'en',
@@ -26,7 +26,8 @@ describe('matchLocale', () => {
     ['en', 'en'],
     ['en-US', 'en'],
     ['en-GB', 'en-GB'],
-    ['en-AU', 'en'],
+    ['en-AU', 'en-GB'],
+    ['en-CA', 'en'],
     ['EN-gb', 'en-GB'],
     ['en_GB', 'en-GB'],
     ['en-Latn-US', 'en'],
@@ -42,7 +43,7 @@ describe('matchLocale', () => {
     ['zh-CN', 'zh-Hans'],
     ['zh-SG', 'zh-Hans'],
     ['zh-TW', 'zh-Hant'],
-    ['zh-MO', 'zh-Hant'],
+    ['zh-MO', 'zh-HK'],
     ['zh-HK', 'zh-HK'],
     ['zh_hant_tw', 'zh-Hant'],
     ['zh-Hant-HK', 'zh-HK'],
@@ -67,7 +68,7 @@ describe('matchLocale', () => {
   );
 
   it('takes the first request that can be served', () => {
-    expect(matchLocale(['fr-CA', 'nonsense!', 'ja-JP', 'de'], SHIPPED_LOCALES)).toBe('ja');
+    expect(matchLocale(['sw-KE', 'nonsense!', 'ja-JP', 'de'], SHIPPED_LOCALES)).toBe('ja');
   });
 
   it('takes the same region, then none, then the likely one, then the first', () => {
@@ -124,6 +125,47 @@ describe('matchLocale', () => {
   });
 });
 
+describe('the shipped languages', () => {
+  it('are 48, each found by itself and in alphabetical order', () => {
+    expect(SHIPPED_LOCALES).toHaveLength(48);
+    expect(SHIPPED_LOCALES.map((tag) => matchLocale([tag], SHIPPED_LOCALES))).toEqual(SHIPPED_LOCALES);
+    const folded = SHIPPED_LOCALES.map((tag) => tag.toLowerCase());
+    expect([...folded].sort()).toEqual(folded);
+  });
+
+  it.each([
+    ['zh-TW', 'zh-Hant'],
+    ['zh-MO', 'zh-HK'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh', 'zh-Hans'],
+    ['pt-AO', 'pt'],
+    ['es-MX', 'es-419'],
+    ['es-AR', 'es-419'],
+    ['es-US', 'es-419'],
+    ['es-ES', 'es'],
+    ['es-GQ', 'es'],
+    ['en-AU', 'en-GB'],
+    ['en-IN', 'en-GB'],
+    ['en-US', 'en'],
+    ['en-CA', 'en'],
+    ['en-PH', 'en'],
+    ['fr-CH', 'fr'],
+    ['no-NO', 'nb'],
+    ['tl-PH', 'fil'],
+    ['az-Latn-AZ', 'az'],
+    ['uz-Latn', 'uz'],
+  ])('serve %s with %s', (request, expected) => {
+    expect(matchLocale([request], SHIPPED_LOCALES)).toBe(expected);
+  });
+
+  it.each(['az-Cyrl', 'uz-Cyrl', 'uz-AF', 'az-Arab', 'kk-Arab', 'ms-Arab'])(
+    'have none in the script of %s',
+    (request) => {
+      expect(matchLocale([request], SHIPPED_LOCALES)).toBeNull();
+    },
+  );
+});
+
 describe('directionOf', () => {
   it.each([
     'ar',
@@ -147,29 +189,4 @@ describe('directionOf', () => {
     'says that %s runs from left to right',
     (tag) => expect(directionOf(tag)).toBe('ltr'),
   );
-});
-
-describe('nativeName', () => {
-  it.each([
-    ['ar', 'العربية'],
-    ['de', 'Deutsch'],
-    ['en', 'English'],
-    ['ja', '日本語'],
-    ['fr', 'Français'],
-    ['ru', 'Русский'],
-    ['el', 'Ελληνικά'],
-    ['tr', 'Türkçe'],
-    ['ka', 'ქართული'],
-    ['nb', 'Norsk bokmål'],
-    ['no', 'Norsk bokmål'],
-    ['pt-BR', 'Português (Brasil)'],
-    ['zh-Hans', '简体中文'],
-    ['zh-Hant', '繁體中文'],
-  ])('names %s %s', (tag, name) => {
-    expect(nativeName(tag)).toBe(name);
-  });
-
-  it('gives back what is no tag', () => {
-    expect(nativeName('not a tag')).toBe('not a tag');
-  });
 });

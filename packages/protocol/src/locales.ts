@@ -1,7 +1,13 @@
 // The languages the checkout speaks, and which of them to use for what a page, a session or a browser asks for.
 
 /** BCP 47 tags of the languages that have a translation. */
-export const SHIPPED_LOCALES = ['ar', 'de', 'en', 'ja'] as const;
+// biome-ignore format: a list to read, not forty-eight lines.
+export const SHIPPED_LOCALES = [
+  'ar', 'az', 'bg', 'cs', 'da', 'de', 'el', 'en', 'en-GB', 'es', 'es-419', 'et', 'fa', 'fi', 'fil',
+  'fr', 'fr-CA', 'he', 'hi', 'hr', 'hu', 'id', 'it', 'ja', 'ka', 'kk', 'ko', 'lt', 'lv', 'ms', 'nb',
+  'nl', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'uk', 'uz', 'vi', 'zh-Hans',
+  'zh-Hant', 'zh-HK',
+] as const;
 
 export type ShippedLocale = (typeof SHIPPED_LOCALES)[number];
 
@@ -12,10 +18,20 @@ const LONGEST_TAG = 35;
 const RIGHT_TO_LEFT = ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'];
 
 /**
+ * Regions that write like another one of the same language (CLDR 48, parent locales and the clusters of its language
+ * matching).
+ */
+const WRITE_LIKE: Readonly<Record<string, readonly [region: string, regions: RegExp]>> = {
+  en: ['GB', /^(?!AS|CA|GU|MH|MP|PH|PR|UM|US|VI)/],
+  es: ['419', /^(?!EA|ES|GQ|IC|PH)/],
+  zh: ['HK', /^MO/],
+};
+
+/**
  * The supported tag that serves the first of the requested ones which any serves, or null.
  * Language and script are compared after CLDR's likely subtags (UTS 35), so `zh-TW` finds `zh-Hant`, never `zh-Hans`.
- * Of several, the one with the same region is taken, else the one without, else the one of the likely region, else
- * the first. Old tags count as their successors (`iw` is `he`, `tl` is `fil`, `no` is `nb`). Case does not matter, nor
+ * Of several, the one with the same region is taken, else the one of the region that writes alike (`es-MX` finds
+ * `es-419`), else the one without, else the one of the likely region, else the first. Old tags count as their successors (`iw` is `he`, `tl` is `fil`, `no` is `nb`). Case does not matter, nor
  * `_` for `-`. Malformed tags are passed over.
  *
  * @example matchLocale(['pt-PT', 'en'], ['en', 'pt-BR']) // 'pt-BR'
@@ -32,6 +48,7 @@ export function matchLocale<Tag extends string>(
     const fit = candidates.filter(({ locale }) => locale !== null && writtenLanguage(locale) === language);
     const match =
       fit.find(({ locale }) => locale?.region === wanted.region) ??
+      fit.find(({ locale }) => locale?.region === alike(wanted)) ??
       fit.find(({ locale }) => locale?.region === undefined) ??
       fit.find(({ locale }) => locale?.region === wanted.maximize().region) ??
       fit[0];
@@ -46,19 +63,6 @@ export function directionOf(tag: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.includes(script) ? 'rtl' : 'ltr';
 }
 
-/** The language's name in that language, for a list in which everybody finds their own: `Deutsch`, `العربية`. */
-export function nativeName(tag: string): string {
-  const code = parseTag(tag)?.toString();
-  if (code === undefined) return tag;
-  const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? tag;
-  // Many languages write their own name small within a sentence, which looks like a mistake at the start of an entry.
-  // Only scripts that do put a capital there: Georgian has capitals too, but writes whole words in them.
-  return name.replace(
-    /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u,
-    (letter) => letter.toLocaleUpperCase(code),
-  );
-}
-
 /** Language, script and region of a tag, or null for what is no tag or names no language. */
 function parseTag(tag: string): Intl.Locale | null {
   if (typeof tag !== 'string' || tag.length > LONGEST_TAG) return null;
@@ -70,6 +74,12 @@ function parseTag(tag: string): Intl.Locale | null {
   } catch {
     return null; // Intl.Locale throws for what is no tag.
   }
+}
+
+/** The region that writes alike; what no tag has where there is none. */
+function alike({ language, region = '' }: Intl.Locale): string {
+  const [other = '', regions] = WRITE_LIKE[language] ?? [];
+  return region !== '' && regions?.test(region) ? other : '-';
 }
 
 /** Language and script, where the script can be guessed: `zh-TW` is written `zh-Hant`. */

@@ -13,7 +13,7 @@ export const wrongStatus: FrameMessage = {
 export const leak: FrameMessage = {
   type: 'error',
   // @ts-expect-error an error has no room for the cause, which could hold anything
-  error: { type: 'api', code: 'api_error', message: 'x', cause: new Error('4242') },
+  error: { type: 'api', code: 'api_error', retryable: true, message: 'x', cause: new Error('4242') },
 };
 
 // @ts-expect-error the host never sends what only the frame may say

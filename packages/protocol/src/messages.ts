@@ -4,10 +4,11 @@
 // only, checks type, length and range, and copies into a fresh object: nothing received is ever merged into anything.
 // No message carries a card number, a security code, an expiry or a keystroke. None is proof of payment.
 
-import type { Appearance, AppearanceVariables } from './appearance.ts';
+import type { Appearance } from './appearance.ts';
 import {
   admit,
   admitByType,
+  BOOLEAN,
   type Check,
   integer,
   isPlainObject,
@@ -17,7 +18,8 @@ import {
   text,
   WORD,
 } from './checks.ts';
-import { ERROR, SESSION, type SessionSummary, type WireError } from './wire.ts';
+import { ANSWER, ERROR, SESSION, type SessionSummary, type WireError } from './wire.ts';
+import { APPEARANCE, LOCALE, WISHED_LOCALE } from './wishes.ts';
 
 export type { IntentSummary, SessionSummary, WireError } from './wire.ts';
 
@@ -34,13 +36,24 @@ export type HostMessage =
   | {
       readonly type: 'session';
       readonly clientSecret: string;
-      /** BCP 47 or `auto`. */
+      /** BCP 47 or `auto`; what names no language of ours counts as `auto`. */
       readonly locale: string;
       /** Not judged yet: `parseAppearance` does, where it is put on. */
       readonly appearance: Appearance;
     }
   | { readonly type: 'update'; readonly locale?: string; readonly appearance?: Appearance }
   | { readonly type: 'refresh' }
+  /** The document knows its session by itself: the hosted page, opened over the shop's. */
+  | { readonly type: 'own_session'; readonly locale: string; readonly appearance: Appearance }
+  /** Check the form, which has no button of its own, and go to what is to be mended; answered by `validated`. */
+  | { readonly type: 'validate' }
+  /**
+   * Pay, as the button of a form without one would; answered by `confirmed`.
+   * `returnUrl`: where a bank's page of its own leads back to; the server refuses an origin that is not the merchant's.
+   */
+  | { readonly type: 'confirm'; readonly returnUrl?: string }
+  /** The buyer wants to leave: pressed Escape outside of the frame. Answered by `close` where nothing would be lost. */
+  | { readonly type: 'ask_close' }
   /** The shop's server gave no client secret; the frame says so to the buyer and offers `retry`. */
   | { readonly type: 'no_session'; readonly locale: string; readonly appearance: Appearance }
   /** Only run the session's next action, in a frame that nobody sees before it asks for full size; `acted` ends it. */
@@ -70,6 +83,12 @@ export type FrameMessage =
     }
   | { readonly type: 'focus' }
   | { readonly type: 'blur' }
+  /** What `validate` found: nothing, or the first thing to mend, which has the focus now. */
+  | { readonly type: 'validated'; readonly error?: WireError }
+  /** What `confirm` came to, every next action included; holds either. */
+  | { readonly type: 'confirmed'; readonly session?: SessionSummary; readonly error?: WireError }
+  /** The buyer leaves, and has said so where something would be lost. */
+  | { readonly type: 'close' }
   | { readonly type: 'confirm' }
   /** The buyer is asked by their bank, or no longer. */
   | { readonly type: 'action'; readonly state: 'opened' | 'closed'; readonly kind: ActionKind }
@@ -116,9 +135,8 @@ export function isClientSecret(value: unknown): value is string {
 }
 
 const CLIENT_SECRET = text(200, /^cs_(test|live)_[\w-]+_secret_[\w-]+$/);
-const LOCALE = text(35, /^[\w-]+$/);
-const BOOLEAN = oneOf([true, false]);
 const EMPTY = record<object>({});
+const URL_TEXT = text(2000, /^https?:\/\//);
 
 const NONCE = text(32, /^[0-9a-f]{32}$/);
 
@@ -129,35 +147,18 @@ const INIT: Check<InitMessage> = (value) => {
   return xpay === 1 && type === 'init' && checked !== undefined ? { xpay, type, nonce: checked } : undefined;
 };
 
-/** More and longer than any honest page sends; what is cut off here `parseAppearance` would refuse anyway. */
-const MOST_VARIABLES = 20;
-const LONGEST_VARIABLE = 201;
-
-/** Takes names and values as they are, cut to a sane size: `parseAppearance`, which few checkouts load, judges them. */
-const VARIABLES: Check<AppearanceVariables> = (value) => {
-  if (!isPlainObject(value)) return {};
-  const entries = Object.entries(value).slice(0, MOST_VARIABLES);
-  return Object.fromEntries(entries.map(([name, text]) => [name, `${text}`.slice(0, LONGEST_VARIABLE)]));
-};
-
-const LOOK = record<Appearance>({}, { theme: oneOf(['light', 'dark', 'auto']), variables: VARIABLES });
-
-/** Refuses nothing: a wrong colour, or no appearance at all, is no reason not to take a payment. */
-const APPEARANCE: Check<Appearance> = (value) => LOOK(value) ?? {};
-
 const HOST: MessageChecks<HostMessage> = {
-  session: record({ clientSecret: CLIENT_SECRET, locale: LOCALE, appearance: APPEARANCE }),
-  update: record({}, { locale: LOCALE, appearance: APPEARANCE }),
+  session: record({ clientSecret: CLIENT_SECRET, locale: WISHED_LOCALE, appearance: APPEARANCE }),
+  update: record({}, { locale: WISHED_LOCALE, appearance: APPEARANCE }),
   refresh: EMPTY,
-  no_session: record({ locale: LOCALE, appearance: APPEARANCE }),
-  act: record({ clientSecret: CLIENT_SECRET, locale: LOCALE, appearance: APPEARANCE }),
+  own_session: record({ locale: WISHED_LOCALE, appearance: APPEARANCE }),
+  validate: EMPTY,
+  confirm: record({}, { returnUrl: URL_TEXT }),
+  ask_close: EMPTY,
+  no_session: record({ locale: WISHED_LOCALE, appearance: APPEARANCE }),
+  act: record({ clientSecret: CLIENT_SECRET, locale: WISHED_LOCALE, appearance: APPEARANCE }),
   retrieve: record({ clientSecret: CLIENT_SECRET }),
 };
-
-const ANSWER = record<{ readonly session?: SessionSummary; readonly error?: WireError }>(
-  {},
-  { session: SESSION, error: ERROR },
-);
 
 const FRAME: MessageChecks<FrameMessage> = {
   hello: record({ nonce: NONCE, build: WORD }),
@@ -172,26 +173,22 @@ const FRAME: MessageChecks<FrameMessage> = {
   }),
   focus: EMPTY,
   blur: EMPTY,
+  validated: record({}, { error: ERROR }),
+  confirmed: ANSWER,
+  close: EMPTY,
   confirm: EMPTY,
   action: record({
     state: oneOf(['opened', 'closed']),
     kind: oneOf(['challenge', 'decoupled', 'redirect']),
   }),
   full_size: record({ on: BOOLEAN }),
-  leave: record({ url: text(2000, /^https?:\/\//) }),
-  acted: (value) => eitherOf(value),
+  leave: record({ url: URL_TEXT }),
+  acted: ANSWER,
   complete: record({ session: SESSION }),
   processing: record({ session: SESSION }),
   cancel: record({ session: SESSION }),
   expire: record({ session: SESSION }),
   error: record({ error: ERROR }),
   retry: EMPTY,
-  retrieved: (value) => eitherOf(value),
+  retrieved: ANSWER,
 };
-
-/** Either a session or an error, not both. */
-function eitherOf(value: unknown) {
-  const answer = ANSWER(value);
-  if (answer === undefined) return undefined;
-  return (answer.session === undefined) !== (answer.error === undefined) ? answer : undefined;
-}

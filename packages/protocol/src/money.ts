@@ -1,45 +1,50 @@
-// Amounts in minor units and how they are written: digits by ISO 4217, since browsers disagree about 17 currencies.
-
-// ISO 4217 list one (2026-01-01); every other currency has two digits. UYI, CLF and UYW are funds codes.
-const DIGITS: readonly (readonly [exponent: number, currencies: string])[] = [
-  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
-  [3, 'BHD IQD JOD KWD LYD OMR TND'],
-  [4, 'CLF UYW'],
-];
+// Amounts in minor units and how they are written: with the digits that the server names (currencies.ts), since browsers
+// disagree about those of 17 currencies.
 
 /**
- * How many digits a currency has after the decimal mark, or undefined for what is no three-letter upper-case code.
- * Does not say whether the currency exists or is accepted: `isCurrency` does.
+ * Chromium has no number formats of these languages (its ICU is reduced): it would write `AZN 1,234.56` in Azerbaijani,
+ * and Georgian in whichever language the browser has. Each is written like another with the same marks, its own currency
+ * with the sign that CLDR gives it. All browsers write the same.
  */
-export function exponentOf(currency: string): number | undefined {
-  if (!/^[A-Z]{3}$/.test(currency)) return undefined;
-  return DIGITS.find(([, currencies]) => currencies.includes(currency))?.[0] ?? 2;
+const WRITTEN_LIKE: ReadonlyMap<string, readonly [locale: string, currency: string, sign: string]> = new Map([
+  ['az', ['da', 'AZN', '₼']],
+  ['ka', ['pl', 'GEL', '₾']],
+  ['kk', ['ru', 'KZT', '₸']],
+  ['uz', ['cs', 'UZS', 'soʻm']],
+]);
+
+/** The language whose way of writing numbers every browser knows, and uses for this one. */
+export function numberLocale(locale: string): string {
+  return writing(locale)?.[0] ?? locale;
 }
 
 /**
  * Writes an amount the way the language writes it, always with the digits of the currency: `$49.00`, `￥4,900`.
  * Exact for every safe integer: the amount reaches `Intl` as a decimal string, never as a fraction.
- * What is no currency code stands as it is before the number.
+ * What is no currency code, such as one of a future server, stands as it is before the number.
  *
  * @param amount Minor units.
  * @param currency ISO 4217.
  * @param locale BCP 47.
- * @param exponent Digits after the decimal mark where the server has said so; otherwise by ISO 4217.
+ * @param exponent Digits after the decimal mark.
  * @throws RangeError when the amount is no safe integer, or `Intl` does not accept the locale or the exponent.
  */
-export function formatMoney(amount: number, currency: string, locale: string, exponent?: number): string {
+export function formatMoney(amount: number, currency: string, locale: string, exponent: number): string {
   if (!Number.isSafeInteger(amount)) {
     throw new RangeError(`The amount is ${amount}. Pass a whole number of minor units, at most 2^53 - 1.`);
   }
   const code = currency.toUpperCase();
-  const known = exponentOf(code);
-  const digits = exponent ?? known ?? 2;
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const value = toDecimal(amount, digits);
-  if (known === undefined) return `${currency} ${new Intl.NumberFormat(locale, options).format(value)}`;
-  return keepSymbolTogether(
-    new Intl.NumberFormat(locale, { style: 'currency', currency: code, ...options }).format(value),
-  );
+  const options = { minimumFractionDigits: exponent, maximumFractionDigits: exponent };
+  const value = toDecimal(amount, exponent);
+  const [writer = locale, own, sign = ''] = writing(locale) ?? [];
+  if (!/^[A-Z]{3}$/.test(code))
+    return `${currency}\u00a0${new Intl.NumberFormat(writer, options).format(value)}`;
+  const text = new Intl.NumberFormat(writer, { style: 'currency', currency: code, ...options }).format(value);
+  return keepSymbolTogether(code === own ? text.replace(code, sign) : text);
+}
+
+function writing(locale: string) {
+  return WRITTEN_LIKE.get(locale.split('-')[0] ?? '');
 }
 
 /**

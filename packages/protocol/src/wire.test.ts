@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PublicDeclineCode, PublicSession } from './api.ts';
 import { ERROR_TABLE } from './error-table.ts';
-import { type ErrorCode, isErrorCode, XPayError } from './errors.ts';
+import { createError, type ErrorCode, isErrorCode } from './error-types.ts';
 import { parseFrameMessage } from './messages.ts';
 import type { NextAction } from './next-action.ts';
 import { fromWireError, summarizeSession, toWireError } from './wire.ts';
@@ -114,27 +114,19 @@ describe('summarizeSession', () => {
 
 describe('toWireError and fromWireError', () => {
   it.each(CODES)('carry %s across unchanged', (code) => {
-    const error = new XPayError(code, 'Something is wrong.', { param: 'locale', requestId: 'req_1' });
+    const error = createError(code, 'Something is wrong.', { param: 'locale', requestId: 'req_1' });
     const message = parseFrameMessage(structuredClone({ type: 'error', error: toWireError(error) }));
     if (message?.type !== 'error') throw new Error(`The guard answered ${JSON.stringify(message)}.`);
-    const { name, message: words, type, retryable, docsUrl, param, requestId, declineCode } = error;
-    expect(fromWireError(message.error)).toMatchObject({
-      name,
-      code,
-      type,
-      retryable,
-      docsUrl,
-      param,
-      requestId,
-      declineCode,
-    });
-    expect(fromWireError(message.error).message).toBe(words);
+    const arrived = fromWireError(message.error);
+    expect(arrived).toEqual(error);
+    expect({ ...arrived }).toEqual({ ...error });
+    expect(arrived.message).toBe(error.message);
   });
 
   it.each<PublicDeclineCode>(['authentication_failed', 'authentication_canceled', 'authentication_expired'])(
     'carry the decline code %s across',
     (declineCode) => {
-      const wire = toWireError(new XPayError('card_declined', 'Nothing was charged.', { declineCode }));
+      const wire = toWireError(createError('card_declined', 'Nothing was charged.', { declineCode }));
       expect(parseFrameMessage({ type: 'error', error: wire })).toEqual({ type: 'error', error: wire });
       expect(fromWireError(wire).declineCode).toBe(declineCode);
     },
@@ -142,14 +134,19 @@ describe('toWireError and fromWireError', () => {
 
   it('leave the cause and the stack at home', () => {
     const cause = new Error('POST https://api.example/ card=4242424242424242');
-    const wire = toWireError(new XPayError('api_error', 'The server failed.', { cause }));
-    expect(wire).toEqual({ type: 'api', code: 'api_error', message: 'The server failed.' });
+    const wire = toWireError(createError('api_error', 'The server failed.', { cause }));
+    expect(wire).toEqual({
+      type: 'api',
+      code: 'api_error',
+      retryable: true,
+      message: 'The server failed.',
+    });
   });
 
   it('cut what is too long for the guard', () => {
     const long = 'x'.repeat(5000);
     const wire = toWireError(
-      new XPayError('api_error', long, { declineCode: long, param: long, requestId: long }),
+      createError('api_error', long, { declineCode: long, param: long, requestId: long }),
     );
     expect(wire).toMatchObject({
       message: 'x'.repeat(1000),
@@ -169,7 +166,7 @@ describe('toWireError and fromWireError', () => {
         details,
         (code, words, rest) => {
           const present = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-          const message = { type: 'error', error: toWireError(new XPayError(code, words, present)) };
+          const message = { type: 'error', error: toWireError(createError(code, words, present)) };
           expect(parseFrameMessage(structuredClone(message))).toEqual(message);
         },
       ),

@@ -1,14 +1,8 @@
 // Sessions and errors as they cross the channel: cut down to what the shop may hold, and checked on arrival.
 
-import {
-  INTENT_STATUSES,
-  PAYMENT_STATUSES,
-  type PublicIntent,
-  type PublicSession,
-  SESSION_STATUSES,
-} from './api.ts';
-import { type Check, integer, oneOf, record, text, WORD } from './checks.ts';
-import { type ErrorCode, type ErrorType, errorTypeOf, isErrorCode, XPayError } from './errors.ts';
+import type { IntentStatus, PaymentStatus, PublicIntent, PublicSession, SessionStatus } from './api.ts';
+import { BOOLEAN, type Check, integer, oneOf, record, text, WORD } from './checks.ts';
+import { type ErrorCode, type ErrorType, XPayError } from './errors.ts';
 
 /** Characters of an error's message, and of each of its other texts; `toWireError` cuts what is longer. */
 const LONGEST_MESSAGE = 1000;
@@ -18,6 +12,7 @@ const LONGEST_DETAIL = 200;
 export interface WireError {
   readonly type: ErrorType;
   readonly code: ErrorCode;
+  readonly retryable: boolean;
   readonly message: string;
   readonly declineCode?: string;
   readonly param?: string;
@@ -51,13 +46,13 @@ export function summarizeSession(session: PublicSession): SessionSummary {
 
 /** The parts of an error that may cross the channel, cut to what the other side admits: never its cause or stack. */
 export function toWireError(error: XPayError): WireError {
-  const { type, code, message } = error;
+  const { type, code, retryable, message } = error;
   const details: { declineCode?: string; param?: string; requestId?: string } = {};
   for (const name of ['declineCode', 'param', 'requestId'] as const) {
     const detail = error[name];
     if (detail) details[name] = detail.slice(0, LONGEST_DETAIL);
   }
-  return { type, code, message: message.slice(0, LONGEST_MESSAGE) || code, ...details };
+  return { type, code, retryable, message: message.slice(0, LONGEST_MESSAGE) || code, ...details };
 }
 
 /** The error that the other side took apart. */
@@ -65,38 +60,48 @@ export function fromWireError({ code, message, ...details }: WireError): XPayErr
   return new XPayError(code, message, details);
 }
 
+/** ISO 4217, or what a newer server takes besides: a payment must not end unheard because of its currency. */
+const CURRENCY = text(10, /^[A-Z][A-Z0-9]{2,}$/);
+
 const INTENT = record<IntentSummary>({
   id: WORD,
   object: oneOf(['payment_intent']),
-  status: oneOf(INTENT_STATUSES),
+  status: WORD as Check<IntentStatus>,
   amount: integer(),
-  currency: text(3, /^[A-Z]{3}$/),
+  currency: CURRENCY,
 });
 
-/** Admits a session summary. */
+/**
+ * Admits a session summary. Its states may be any words: a pinned xpay.js can meet a newer frame, and a result dropped for
+ * its state would leave the page waiting.
+ */
 export const SESSION = record<SessionSummary>({
   id: WORD,
-  status: oneOf(SESSION_STATUSES),
-  paymentStatus: oneOf(PAYMENT_STATUSES),
+  status: WORD as Check<SessionStatus>,
+  paymentStatus: WORD as Check<PaymentStatus>,
   amountTotal: integer(),
-  currency: text(3, /^[A-Z]{3}$/),
+  currency: CURRENCY,
   paymentIntent: INTENT,
 });
 
 const DETAIL = text(LONGEST_DETAIL);
 
-const ERROR_TEXTS = record<Omit<WireError, 'type' | 'code'> & { readonly code: string }>(
-  { code: WORD, message: text(LONGEST_MESSAGE) },
+/**
+ * Admits an error. Its code and type may be any words: a pinned xpay.js can meet a newer frame, and an error dropped for
+ * them would leave the page waiting.
+ */
+export const ERROR = record<WireError>(
+  {
+    type: WORD as Check<ErrorType>,
+    code: WORD as Check<ErrorCode>,
+    retryable: BOOLEAN,
+    message: text(LONGEST_MESSAGE),
+  },
   { declineCode: DETAIL, param: DETAIL, requestId: DETAIL },
 );
 
-/**
- * Admits an error. A code that is not known becomes `api_error`: a pinned xpay.js can meet a newer frame, and an error
- * dropped for its code would leave the page waiting. The type is the code's own, whatever the message says.
- */
-export const ERROR: Check<WireError> = (value) => {
-  const error = ERROR_TEXTS(value);
-  if (error === undefined) return undefined;
-  const code = isErrorCode(error.code) ? error.code : 'api_error';
-  return { ...error, code, type: errorTypeOf(code) };
-};
+/** Admits a session, or an error; neither is an answer too, and an error outdoes a session. */
+export const ANSWER = record<{ readonly session?: SessionSummary; readonly error?: WireError }>(
+  {},
+  { session: SESSION, error: ERROR },
+);

@@ -1,7 +1,8 @@
 // One exchange with the payment server: a deadline over the whole of it, and every way to fail as a value.
 
 import type { ClientProblem } from '@xpay/protocol/api';
-import { type ErrorCode, isErrorCode, XPayError } from '@xpay/protocol/errors';
+import { createError, type ErrorCode, isErrorCode } from '@xpay/protocol/error-types';
+import type { XPayError } from '@xpay/protocol/errors';
 import type { Clock } from '../clock.ts';
 
 /** What a call came to. Nothing that a network or a server does is thrown. */
@@ -44,10 +45,10 @@ export async function exchange<T>(
     if (!response.ok) return { error: toError(response, body) };
     const value = parse(body);
     if (value !== undefined) return { value };
-    return { error: new XPayError('api_error', 'The payment server gave an answer that cannot be read.') };
+    return { error: createError('api_error', 'The payment server gave an answer that cannot be read.') };
   } catch (cause) {
     return {
-      error: new XPayError('connection_failed', 'The payment server could not be reached.', { cause }),
+      error: createError('connection_failed', 'The payment server could not be reached.', { cause }),
     };
   } finally {
     cancelDeadline();
@@ -78,7 +79,7 @@ function toError({ status, headers }: Response, body: unknown): XPayError {
   const message =
     typeof problem.detail === 'string' ? problem.detail : `The payment server answered ${status}.`;
   const requestId = problem.requestId ?? headers.get('Request-Id');
-  return new XPayError(codeOf(status, problem.code), message, {
+  return createError(codeOf(status, problem.code), message, {
     ...(typeof problem.param === 'string' ? { param: problem.param } : {}),
     ...(typeof requestId === 'string' ? { requestId } : {}),
   });

@@ -30,7 +30,8 @@ const STRING: Check<string> = (value) => (typeof value === 'string' ? value : un
 const BOOLEAN = oneOf([true, false]);
 /** EMV 3DS 2.2, `cardholderInfo`: 128 characters. */
 const LONG_TEXT = text(128);
-const CURRENCY = text(3, /^[A-Z]{3}$/);
+/** ISO 4217, or what a newer server takes besides: it is shown as it is, and can be paid. */
+const CURRENCY = text(10, /^[A-Z][A-Z0-9]{2,}$/);
 const TIME = text(40, /^\d{4}-\d\d-\d\dT/);
 
 const nullable =
@@ -108,7 +109,7 @@ const SESSION = record<PublicSession>({
   uiMode: oneOf(['embedded', 'hosted']),
   submitType: oneOf(['pay', 'subscribe', 'book', 'donate']),
   currency: CURRENCY,
-  exponent: integer(4),
+  exponent: integer(18),
   amountSubtotal: integer(),
   amountDiscount: integer(),
   amountTax: integer(),

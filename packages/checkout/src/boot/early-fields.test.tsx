@@ -52,15 +52,17 @@ function start(isComposing = false): void {
     if (state.value.name === 'loading') early.show();
     else if (state.value.name !== 'ready' && !early.isComposing.value) early.drop();
   });
-  const payment = { state } as unknown as Payment;
+  const payment = { state, bank: signal(null) } as unknown as Payment;
   const onReady = () => {
     const shown = form.peek();
     if (shown !== null) early.handOver(shown);
   };
   render(
     <Checkout
+      view="inline"
       payment={payment}
       i18n={i18n}
+      onLanguage={i18n.setLocale}
       form={form}
       online={signal(true)}
       waits={early.isComposing}
@@ -261,6 +263,17 @@ describe('a composition', () => {
     fireEvent.compositionEnd(number);
     await clock.advance(0);
     expect(shown()).toBe(true);
+  });
+});
+
+describe('what the document’s own fields hold', () => {
+  it('is known as long as they stand', async () => {
+    start();
+    expect(early.hasTyped()).toBe(false);
+    await userEvent.type(field('Card number'), '42');
+    expect(early.hasTyped()).toBe(true);
+    await comes(READY);
+    expect(early.hasTyped()).toBe(false);
   });
 });
 

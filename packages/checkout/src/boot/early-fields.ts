@@ -15,6 +15,8 @@ const NAMES = ['number', 'expiry', 'securityCode'] as const;
 export interface EarlyFields {
   /** An input method is composing in one of them: nothing may take their place until it has ended. */
   readonly isComposing: ReadonlySignal<boolean>;
+  /** Whether something stands in them. */
+  hasTyped(): boolean;
   /** They stand, and the rest of the skeleton with them. */
   show(): void;
   /**
@@ -62,6 +64,7 @@ export function createEarlyFields({ skeleton, app, clock, ...before }: EarlyFiel
   return {
     isComposing,
     drop,
+    hasTyped: () => fields.some(({ early }) => early.isConnected && early.value !== ''),
     show: () => {
       if (!skeleton.hasChildNodes()) skeleton.append(...content);
     },

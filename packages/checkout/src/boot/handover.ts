@@ -1,6 +1,7 @@
 // What the inline script has begun when the app arrives, handed over through one global that is gone after it is taken.
 
-import type { BootData } from '@xpay/protocol/api';
+import type { BootData } from '@xpay/protocol/boot-data';
+import type { Leaving } from './leaving.ts';
 
 export interface Line {
   readonly port: MessagePort;
@@ -16,6 +17,13 @@ export interface Handover {
   readonly texts: Promise<Response>;
   /** Whether an input method is composing in a field of the document. */
   readonly isComposing: boolean;
+  /**
+   * Fetches the secret of the session that the document was opened for; the first time it is on its way already. Rejects
+   * when none came. Null where the host page brings it.
+   */
+  readonly ownSecret: (() => Promise<string>) | null;
+  /** The buyer's wish to leave, also one from before the app. */
+  readonly leaving: Leaving;
   /** The first session, on its way since its secret came; null before. */
   readonly session: { readonly clientSecret: string; readonly response: Promise<Response> } | null;
 }

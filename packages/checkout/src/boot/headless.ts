@@ -1,6 +1,6 @@
 // The whole script of the headless document: it reads a session for the host page and shows nothing.
 
-import { openChannel } from '@xpay/protocol/channel';
+import { openChannel, withoutFloods } from '@xpay/protocol/channel';
 import { type FrameMessage, type HostMessage, parseHostMessage } from '@xpay/protocol/messages';
 import { summarizeSession, toWireError } from '@xpay/protocol/wire';
 import { createCalls } from '../api/calls.ts';
@@ -12,7 +12,7 @@ const boot = readBootData();
 const { apiOrigin, publishableKey } = boot;
 
 awaitHost(boot, window, (port) => {
-  const channel = openChannel<HostMessage, FrameMessage>(port, parseHostMessage, (message) => {
+  const channel = openChannel<HostMessage, FrameMessage>(port, withoutFloods(parseHostMessage), (message) => {
     if (message.type === 'retrieve') void answer(message.clientSecret);
   });
 

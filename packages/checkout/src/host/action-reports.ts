@@ -7,7 +7,7 @@ import type { I18n } from '../i18n/i18n.ts';
 import type { State } from '../payment/state.ts';
 import { unreachable } from '../unreachable.ts';
 import type { Host } from './host.ts';
-import { errorOf, type Told, unreachableError } from './reports.ts';
+import { errorOf, type Told, unconfirmedError, unreachableError } from './reports.ts';
 
 /** Tells when the buyer is asked by their bank, and how, and when no longer. */
 export function reportAction(host: Host, { payment }: Pick<Told, 'payment'>): void {
@@ -46,10 +46,8 @@ function answerOf(state: State, i18n: I18n): Extract<FrameMessage, { type: 'acte
     case 'confirming':
     case 'acting':
       return null;
-    case 'checking': {
-      const error = { kind: 'error', code: 'connection_failed' } as const;
-      return state.gaveUp ? { type: 'acted', error: errorOf(error, i18n) } : null;
-    }
+    case 'checking':
+      return state.gaveUp ? { type: 'acted', error: unconfirmedError(i18n) } : null;
     case 'ready':
       if (state.problem !== null) return { type: 'acted', error: errorOf(state.problem, i18n) };
       return { type: 'acted', session: summarizeSession(state.session) };

@@ -1,6 +1,6 @@
 // Attacks on the hello, each beside the honest message that differs in nothing else.
 
-import type { BootData } from '@xpay/protocol/api';
+import type { BootData } from '@xpay/protocol/boot-data';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { awaitHost } from './handshake.ts';
 
@@ -14,6 +14,8 @@ const BOOT: BootData = {
   threedsOrigin: 'https://3ds.example',
   acceptHeader: 'text/html',
   isolated: false,
+  view: 'inline',
+  bootstrap: null,
   build: 'b1',
   locale: 'en',
   localesUrl: '/f/assets/locales-1/',

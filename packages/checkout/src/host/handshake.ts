@@ -7,7 +7,7 @@
 // 3. it carries exactly one port and is a well-formed `init`,
 // 4. no other was taken before: the listener is gone after the first.
 
-import type { BootData } from '@xpay/protocol/api';
+import type { BootData } from '@xpay/protocol/boot-data';
 import { parseInitMessage } from '@xpay/protocol/messages';
 import { isAllowedParent } from '@xpay/protocol/origins';
 

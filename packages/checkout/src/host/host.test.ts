@@ -26,7 +26,7 @@ it('receives what came before the app, then what comes, and nothing that is malf
   const received: HostMessage[] = [];
   createHost().connect(line, (message) => received.push(message));
   port.onmessage?.({ data: { type: 'refresh', extra: 1 } });
-  port.onmessage?.({ data: { type: 'update', locale: '../../etc' } });
+  port.onmessage?.({ data: { type: 'confirm', returnUrl: 'javascript:alert(1)' } });
   expect(received).toEqual([SESSION, { type: 'refresh' }]);
 });
 

@@ -1,7 +1,7 @@
 // The line to the host page: whatever is said before it stands is dropped, since the reports repeat what still holds.
 
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Channel, openChannel } from '@xpay/protocol/channel';
+import { type Channel, openChannel, withoutFloods } from '@xpay/protocol/channel';
 import { type FrameMessage, type HostMessage, parseHostMessage } from '@xpay/protocol/messages';
 import type { Line } from '../boot/handover.ts';
 
@@ -21,7 +21,7 @@ export function createHost(): Host {
     connected,
     send: (message) => channel?.send(message),
     connect({ port, inbox }, receive) {
-      channel = openChannel(port, parseHostMessage, receive);
+      channel = openChannel(port, withoutFloods(parseHostMessage), receive);
       connected.value = true;
       for (const data of inbox) {
         const message = parseHostMessage(data);

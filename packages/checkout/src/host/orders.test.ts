@@ -5,7 +5,7 @@ import type { Calls } from '../api/calls.ts';
 import { settled } from '../fake-clock.ts';
 import { createOrders } from './orders.ts';
 
-function aFrame() {
+function aFrame({ hasButton = true } = {}) {
   const done: string[] = [];
   const obey = createOrders({
     payment: {
@@ -20,6 +20,14 @@ function aFrame() {
     },
     setLocale: (locale) => done.push(`locale ${locale}`),
     reportActed: () => done.push('reportActed'),
+    openOwn: () => done.push('openOwn'),
+    button: hasButton
+      ? {
+          validate: () => done.push('validate'),
+          confirm: (returnUrl) => done.push(`confirm ${returnUrl}`),
+        }
+      : null,
+    askClose: () => done.push('askClose'),
     async setAppearance({ theme }) {
       await Promise.resolve();
       done.push(`theme ${theme}`);
@@ -38,6 +46,14 @@ describe('an order of the host page', () => {
       { type: 'act', clientSecret: 'cs_test_1_secret_a', locale: 'de', appearance: { theme: 'dark' } },
       ['locale de', 'calls cs_test_1_secret_a', 'theme dark', 'takeOver', 'reportActed'],
     ],
+    [
+      { type: 'own_session', locale: 'de', appearance: { theme: 'dark' } },
+      ['locale de', 'theme dark', 'openOwn'],
+    ],
+    [{ type: 'validate' }, ['validate']],
+    [{ type: 'confirm' }, ['confirm undefined']],
+    [{ type: 'confirm', returnUrl: 'https://shop.example/r' }, ['confirm https://shop.example/r']],
+    [{ type: 'ask_close' }, ['askClose']],
     [{ type: 'update', locale: 'ar' }, ['locale ar']],
     [{ type: 'update', appearance: { theme: 'light' } }, ['theme light']],
     [{ type: 'update' }, []],
@@ -62,5 +78,13 @@ describe('an order of the host page', () => {
     await settled();
     expect(done.filter((word) => word === 'takeOver')).toHaveLength(1);
     expect(done.filter((word) => word === 'reportActed')).toHaveLength(1);
+  });
+
+  it('to pay is not obeyed where the button is the checkout’s own', async () => {
+    const { done, obey } = aFrame({ hasButton: false });
+    obey({ type: 'validate' });
+    obey({ type: 'confirm' });
+    await settled();
+    expect(done).toEqual([]);
   });
 });

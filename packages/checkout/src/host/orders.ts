@@ -5,6 +5,7 @@ import type { HostMessage } from '@xpay/protocol/messages';
 import type { Calls } from '../api/calls.ts';
 import type { Payment } from '../payment/payment.ts';
 import { unreachable } from '../unreachable.ts';
+import type { ShopButton } from './shop-button.ts';
 
 export interface OrdersDeps {
   readonly payment: Pick<Payment, 'open' | 'takeOver' | 'withhold' | 'refresh'>;
@@ -16,31 +17,27 @@ export interface OrdersDeps {
   readonly setAppearance: (appearance: Appearance) => Promise<void>;
   /** Tells the host page, once, what the pending action came to; called when its session is being loaded. */
   readonly reportActed: () => void;
+  /** Opens the session that this document fetches by itself; does nothing where it has none. */
+  readonly openOwn: () => void;
+  /** For a form without a button of its own; null where nobody but the buyer presses Pay. */
+  readonly button: ShopButton | null;
+  /** The buyer wants to leave. */
+  readonly askClose: () => void;
 }
 
 /** The receiver of the host page's messages. */
-export function createOrders({ payment, callsFor, setLocale, setAppearance, reportActed }: OrdersDeps) {
-  let hasActed = false;
-
-  async function prepare({ clientSecret, locale, appearance }: Opening): Promise<Calls> {
-    setLocale(locale);
-    const calls = callsFor(clientSecret);
-    await setAppearance(appearance);
-    return calls;
-  }
-
-  async function act(message: Opening): Promise<void> {
-    // A frame that acts is made for one action.
-    if (hasActed) return;
-    hasActed = true;
-    payment.takeOver(await prepare(message));
-    reportActed();
-  }
-
-  return (message: HostMessage): void => {
+export function createOrders(deps: OrdersDeps): (message: HostMessage) => void {
+  const { payment, setLocale, setAppearance, button } = deps;
+  const prepare = createPreparation(deps);
+  const act = createActing(deps, prepare);
+  return (message) => {
     switch (message.type) {
       case 'session':
         void prepare(message).then(payment.open);
+        break;
+      case 'own_session':
+        setLocale(message.locale);
+        void setAppearance(message.appearance).then(deps.openOwn);
         break;
       case 'act':
         void act(message);
@@ -52,6 +49,15 @@ export function createOrders({ payment, callsFor, setLocale, setAppearance, repo
       case 'refresh':
         payment.refresh();
         break;
+      case 'validate':
+        button?.validate();
+        break;
+      case 'confirm':
+        button?.confirm(message.returnUrl);
+        break;
+      case 'ask_close':
+        deps.askClose();
+        break;
       case 'no_session':
         setLocale(message.locale);
         void setAppearance(message.appearance).then(() => payment.withhold('no_client_secret', true));
@@ -62,6 +68,27 @@ export function createOrders({ payment, callsFor, setLocale, setAppearance, repo
       default:
         unreachable(message);
     }
+  };
+}
+
+/** Resolves with the calls of a session that may be shown now. */
+function createPreparation({ callsFor, setLocale, setAppearance }: OrdersDeps) {
+  return async ({ clientSecret, locale, appearance }: Opening): Promise<Calls> => {
+    setLocale(locale);
+    const calls = callsFor(clientSecret);
+    await setAppearance(appearance);
+    return calls;
+  };
+}
+
+function createActing({ payment, reportActed }: OrdersDeps, prepare: (message: Opening) => Promise<Calls>) {
+  let hasActed = false;
+  return async (message: Opening): Promise<void> => {
+    // A frame that acts is made for one action.
+    if (hasActed) return;
+    hasActed = true;
+    payment.takeOver(await prepare(message));
+    reportActed();
   };
 }
 

@@ -91,6 +91,7 @@ describe('the report of the payment', () => {
           code: 'card_declined',
           declineCode: 'insufficient_funds',
           message: en.declined.insufficient_funds,
+          retryable: false,
         },
       },
     ]);
@@ -101,7 +102,12 @@ describe('the report of the payment', () => {
     expect(told).toEqual([
       {
         type: 'error',
-        error: { type: 'invalid_request', code: 'not_found', message: en.frame.cannotLoad },
+        error: {
+          type: 'invalid_request',
+          code: 'not_found',
+          message: en.frame.cannotLoad,
+          retryable: false,
+        },
       },
     ]);
   });
@@ -129,6 +135,22 @@ describe('the report of the form', () => {
     type(form, 'number', '4242424242424242');
     type(form, 'expiry', '1230');
     expect(told).toEqual([{ type: 'change', complete: false, method: 'card', brand: 'visa', locale: 'en' }]);
+  });
+
+  it.each<[string, State]>([
+    ['a payment is being sent', { name: 'confirming', session, attemptId: 'a', refused: null }],
+    ['a payment is over', { name: 'succeeded', session: aPaidSession() }],
+  ])('tells of a language that comes while %s, and of nothing else', async (_, next) => {
+    const { told, host } = aHost();
+    const state = signal<State>(ready);
+    const form = createSessionForm(state);
+    const i18n = anI18n();
+    reportForm(host, form, { payment: { state }, i18n });
+    type(form, 'number', '4242424242424242');
+    state.value = next;
+    expect(told).toHaveLength(1);
+    await i18n.setLocale('de');
+    expect(told.slice(1)).toEqual([{ ...told[0], locale: 'de' }]);
   });
 
   it('is silent when the form is emptied after the payment', () => {

@@ -1,9 +1,9 @@
 // What the host page is told, each report an effect of its own. No report carries card data, none is proof of payment.
 
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
-import { errorTypeOf } from '@xpay/protocol/errors';
+import { createError } from '@xpay/protocol/error-types';
 import { type FrameMessage, TALLEST_FRAME, type WireError } from '@xpay/protocol/messages';
-import { summarizeSession } from '@xpay/protocol/wire';
+import { summarizeSession, toWireError } from '@xpay/protocol/wire';
 import type { Clock } from '../clock.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { problemKey } from '../i18n/problem-words.ts';
@@ -58,20 +58,24 @@ export function reportFocus(host: Host, self: Window): void {
   self.addEventListener('blur', () => host.send({ type: 'blur' }));
 }
 
-/** Tells how far the form is, while it can be paid with: whether it is complete, and the brand; nothing that was typed. */
+type FormFacts = Extract<FrameMessage, { readonly type: 'change' }>;
+
+/**
+ * Tells how far the form is, while it can be paid with: whether it is complete, and the brand; nothing that was typed. And
+ * at any time which language is shown.
+ */
 export function reportForm(host: Host, form: ReadonlySignal<CardForm | null>, { payment, i18n }: Told): void {
+  let facts: Pick<FormFacts, 'complete' | 'brand'> | null = null;
   let previous: string | null = null;
   effect(() => {
-    if (form.value === null || payment.state.value.name !== 'ready') return;
-    const { complete, brand } = form.value;
     const locale = i18n.locale.value;
-    const message: FrameMessage = {
-      type: 'change',
-      complete: complete.value,
-      method: 'card',
-      brand: brand.value?.id ?? null,
-      locale,
-    };
+    const isOpen = payment.state.value.name === 'ready';
+    if (form.value !== null && (isOpen || facts === null)) {
+      const { complete, brand } = form.value;
+      facts = { complete: complete.value, brand: brand.value?.id ?? null };
+    }
+    if (facts === null) return;
+    const message: FrameMessage = { type: 'change', ...facts, method: 'card', locale };
     const text = JSON.stringify(message);
     if (previous !== null && previous !== text) host.send(message);
     previous = text;
@@ -129,11 +133,17 @@ function problemNews(
 /** A problem in the words that the buyer reads. */
 export function errorOf(problem: Problem, i18n: I18n): WireError {
   const message = i18n.t(problemKey(problem));
-  if (problem.kind === 'error') return { type: errorTypeOf(problem.code), code: problem.code, message };
-  return { type: 'card', code: 'card_declined', message, declineCode: problem.declineCode };
+  if (problem.kind === 'error') return toWireError(createError(problem.code, message));
+  const { declineCode } = problem;
+  return toWireError(createError('card_declined', message, { declineCode }));
 }
 
 /** Why the checkout cannot be shown. */
-export function unreachableError({ code }: Unreachable, i18n: I18n): WireError {
-  return { type: errorTypeOf(code), code, message: i18n.t('frame.cannotLoad') };
+export function unreachableError({ code }: Pick<Unreachable, 'code'>, i18n: I18n): WireError {
+  return toWireError(createError(code, i18n.t('frame.cannotLoad')));
+}
+
+/** Nobody knows what became of the attempt: the last thing to say of it is that nothing was charged. */
+export function unconfirmedError(i18n: I18n): WireError {
+  return toWireError(createError('connection_failed', i18n.t('outcome.checking.text')));
 }

@@ -1,15 +1,20 @@
-// The languages against English: the same texts with the same values, each plural that the language has, and none unused.
+// The languages, judged by the rules for translations, and against what the sources ask for.
 
 import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
+import { copiesBetween, faultsOf, type Translation, textsOf } from '@xpay/protocol/translations';
 import { describe, expect, it } from 'vitest';
-import type { Texts } from './i18n.ts';
-import ar from './locales/ar.json';
-import de from './locales/de.json';
 import en from './locales/en.json';
 import notes from './locales/en.notes.json';
-import ja from './locales/ja.json';
+import { LATER_PARTS } from './parts.ts';
+import { SAME_AS_ENGLISH } from './same-as-english.ts';
 
-const LOCALES: Record<string, Texts> = { ar, de, en, ja };
+const FILES = import.meta.glob<Translation>(['./locales/*.json', '!./locales/*.notes.json'], {
+  import: 'default',
+  eager: true,
+});
+const LOCALES = Object.fromEntries(
+  Object.entries(FILES).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts]),
+);
 const SOURCES = import.meta.glob<string>(['../**/*.{ts,tsx,html}', '../../index.html', '!../**/*.test.*'], {
   query: '?raw',
   import: 'default',
@@ -18,45 +23,49 @@ const SOURCES = import.meta.glob<string>(['../**/*.{ts,tsx,html}', '../../index.
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function textsOf(branch: Texts, path = ''): Map<string, string> {
-  return new Map(
-    Object.entries(branch).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...textsOf(value, `${path}${key}.`)],
-    ),
+it('there is a file of every language, and none of another', () => {
+  expect(Object.keys(LOCALES).sort()).toEqual([...SHIPPED_LOCALES].sort());
+});
+
+it.each(SHIPPED_LOCALES)('the texts in %s have no fault', (tag) => {
+  expect(faultsOf(tag, LOCALES[tag] ?? {}, en, SAME_AS_ENGLISH)).toEqual([]);
+});
+
+it('no sentence is copied from one language into another', () => {
+  expect(copiesBetween(LOCALES)).toEqual([]);
+});
+
+it.each([
+  ['en', 'en-GB'],
+  ['es', 'es-419'],
+  ['fr', 'fr-CA'],
+  ['pt', 'pt-BR'],
+  ['zh-Hans', 'zh-Hant'],
+  ['zh-Hant', 'zh-HK'],
+])('%s and %s are variants, not copies', (one, other) => {
+  expect(LOCALES[one]).not.toEqual(LOCALES[other]);
+});
+
+it('each language has its keys in the order of English, so that two files can be read side by side', () => {
+  const order = (texts: Translation) => [
+    ...new Set([...textsOf(texts).keys()].map((key) => key.replace(PLURAL, ''))),
+  ];
+  for (const texts of Object.values(LOCALES)) expect(order(texts)).toEqual(order(en));
+});
+
+it('what comes later is a branch of the texts', () => {
+  for (const part of LATER_PARTS) expect(en).toHaveProperty(part);
+});
+
+describe('the expiry hint', () => {
+  it.each(SHIPPED_LOCALES)(
+    'in %s is a month, a stroke, a year, each in a few letters, and what they stand for where those are foreign',
+    (tag) => {
+      expect(textsOf(LOCALES[tag] ?? {}).get('card.expiry.hint')).toMatch(
+        /^[\p{L}\p{M}]{1,5} \/ [\p{L}\p{M}]{1,5}( ?[（(].+[）)])?$/u,
+      );
+    },
   );
-}
-
-function valuesIn(text: string): readonly string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
-}
-
-/** The keys that a language must have for a key of English: one for each of its plural forms where English has them. */
-function keysFor(tag: string): readonly string[] {
-  const keys = [...textsOf(en).keys()];
-  const singular = keys.filter((key) => !PLURAL.test(key));
-  const plural = new Set(keys.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')));
-  const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
-  return [...singular, ...[...plural].flatMap((key) => forms.map((form) => `${key}_${form}`))].sort();
-}
-
-describe.each(SHIPPED_LOCALES)('the texts in %s', (tag) => {
-  const texts = textsOf(LOCALES[tag] ?? {});
-
-  it('are complete, and no more than that', () => {
-    expect([...texts.keys()].sort()).toEqual(keysFor(tag));
-  });
-
-  it('all say something', () => {
-    expect([...texts].filter(([, text]) => text.trim() === '' || text !== text.trim())).toEqual([]);
-  });
-
-  it('name the same values as English', () => {
-    const english = textsOf(en);
-    for (const [key, text] of texts) {
-      const original = english.get(key) ?? english.get(key.replace(PLURAL, '_other')) ?? '';
-      expect({ key, values: valuesIn(text) }).toEqual({ key, values: valuesIn(original) });
-    }
-  });
 });
 
 it('every text is asked for somewhere in the sources, by its key or by the branch that it is in', () => {

@@ -42,6 +42,12 @@ describe('the first language', () => {
     expect(asked).toEqual(['/l/de.json', '/l/de.json', '/l/en.json']);
   });
 
+  it('is the nearest one before English', async () => {
+    const { asked, ...server } = aServer('down', 'down', DE);
+    expect(await firstTexts('pt-BR', lost(), server)).toEqual({ tag: 'pt', texts: DE });
+    expect(asked).toEqual(['/l/pt-BR.json', '/l/pt-BR.json', '/l/pt.json']);
+  });
+
   it('fails when there are no words at all', async () => {
     const { asked, ...server } = aServer();
     await expect(firstTexts('de', lost(), server)).rejects.toThrow('No language file');
@@ -66,5 +72,14 @@ describe('the first language', () => {
     await settled();
     await clock.advance(10_000);
     expect(await first).toEqual({ tag: 'de', texts: DE });
+  });
+});
+
+describe('a later part', () => {
+  it('has a file of its own, which is asked for twice at most', async () => {
+    const { asked, load } = aServer('down', DE);
+    expect(await load('de', 'threeds')).toEqual(DE);
+    expect(asked).toEqual(['/l/de.threeds.json', '/l/de.threeds.json']);
+    expect(await load('de', 'testCards')).toBeNull();
   });
 });

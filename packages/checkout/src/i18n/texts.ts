@@ -1,26 +1,27 @@
 // Fetches the files of the languages. A checkout without words must not be shown: the first file is asked for again, then
-// the English one, and only then the document's own sentence says that the form could not be loaded.
+// those of the nearest languages, English last, and only then the document's own sentence says that nothing could be loaded.
 
 import { type Answer, exchange } from '../api/http.ts';
 import type { Clock } from '../clock.ts';
-import type { Texts } from './i18n.ts';
+import { fallbacksOf } from './fallbacks.ts';
+import type { LoadTexts, Texts } from './i18n.ts';
 
 const DEADLINE_MS = 10_000;
-const FALLBACK = 'en';
 
 export interface TextsDeps {
   readonly fetch: (url: string) => Promise<Response>;
   readonly clock: Clock;
-  /** Prefix of the files: `<localesUrl><tag>.json`. */
+  /** Prefix of the files: `<localesUrl><tag>.json`, `<localesUrl><tag>.<part>.json`. */
   readonly localesUrl: string;
 }
 
-/** Fetches the texts of a language; null when that failed twice. */
-export function createTextsLoader({ fetch, clock, localesUrl }: TextsDeps) {
-  const ask = (tag: string) => receive(() => fetch(`${localesUrl}${tag}.json`), clock);
-  return async (tag: string): Promise<Texts | null> => {
-    const { value } = await ask(tag);
-    return value ?? (await ask(tag)).value ?? null;
+/** Fetches the texts of a language, or a later part of them; null when that failed twice. */
+export function createTextsLoader({ fetch, clock, localesUrl }: TextsDeps): LoadTexts {
+  return async (tag, part) => {
+    const name = part === undefined ? tag : `${tag}.${part}`;
+    const ask = () => receive(() => fetch(`${localesUrl}${name}.json`), clock);
+    const { value } = await ask();
+    return value ?? (await ask()).value ?? null;
   };
 }
 
@@ -31,13 +32,15 @@ export function createTextsLoader({ fetch, clock, localesUrl }: TextsDeps) {
 export async function firstTexts(
   tag: string,
   started: Promise<Response>,
-  { clock, load }: { readonly clock: Clock; readonly load: (tag: string) => Promise<Texts | null> },
+  { clock, load }: { readonly clock: Clock; readonly load: LoadTexts },
 ): Promise<{ readonly tag: string; readonly texts: Texts }> {
   const texts = (await receive(() => started, clock)).value ?? (await load(tag));
   if (texts !== null) return { tag, texts };
-  const fallback = await load(FALLBACK);
-  if (fallback === null) throw new Error('No language file could be loaded.');
-  return { tag: FALLBACK, texts: fallback };
+  for (const near of fallbacksOf(tag)) {
+    const fallback = await load(near);
+    if (fallback !== null) return { tag: near, texts: fallback };
+  }
+  throw new Error('No language file could be loaded.');
 }
 
 function receive(send: () => Promise<Response>, clock: Clock): Promise<Answer<Texts>> {

@@ -2,10 +2,13 @@
 
 import type { I18n } from '../i18n/i18n.ts';
 import { ChevronIcon, GlobeIcon } from '../ui/icon.tsx';
+import { LANGUAGES } from './languages.ts';
 import './language-menu.css';
 
 export interface LanguageMenuProps {
   readonly i18n: I18n;
+  /** Resolves when the language is shown, or is known not to come. */
+  readonly onChoose: (tag: string) => Promise<void>;
 }
 
 /**
@@ -13,7 +16,12 @@ export interface LanguageMenuProps {
  * while the browser draws its own over the page; phones bring their own picker; keyboard, type-ahead and the mark at
  * the present language come with it. Changing it moves neither focus nor form (WCAG 3.2.2).
  */
-export function LanguageMenu({ i18n }: LanguageMenuProps) {
+export function LanguageMenu({ i18n, onChoose }: LanguageMenuProps) {
+  const change = async (select: HTMLSelectElement) => {
+    await onChoose(select.value);
+    // The browser has marked what was chosen, though it may not have been had.
+    select.value = i18n.locale.peek();
+  };
   return (
     <div class="xp-language">
       <GlobeIcon />
@@ -21,10 +29,11 @@ export function LanguageMenu({ i18n }: LanguageMenuProps) {
         class="xp-language__select"
         aria-label={i18n.t('language.label')}
         value={i18n.locale.value}
-        onChange={(event) => void i18n.setLocale(event.currentTarget.value)}
+        onChange={(event) => void change(event.currentTarget)}
       >
-        {i18n.languages.map(({ tag, name }) => (
-          <option key={tag} value={tag} lang={tag}>
+        {Object.entries(LANGUAGES).map(([tag, name]) => (
+          // With its own direction: in a line from right to left, the bracket of `English (UK)` would stand before it.
+          <option key={tag} value={tag} lang={tag} dir="auto">
             {name}
           </option>
         ))}

@@ -2,19 +2,24 @@
 
 import { signal } from '@preact/signals';
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
-import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
+import { createError, type ErrorCode } from '@xpay/protocol/error-types';
 import type { BrowserInfo } from '@xpay/protocol/next-action';
 import { aPaidSession, aSession } from '../api/a-session.ts';
 import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { BANK, type BankCode } from '../threeds/bank.ts';
 import { createPayment } from './payment.ts';
+import type { Order } from './requests.ts';
 
 export const CARD: ConfirmRequest['paymentMethod'] = {
   type: 'card',
   card: { number: '4242424242424242', expMonth: 12, expYear: 2030, cvc: '123' },
   billing: {},
 };
+
+/** What Pay is pressed with. */
+export const ORDER: Order = { paymentMethod: CARD };
 
 export const BROWSER: BrowserInfo = {
   acceptHeader: 'text/html',
@@ -31,16 +36,22 @@ type Script<Args extends unknown[] = []> = (...args: Args) => Promise<Answer<Pub
 type ActionName = 'authenticate' | 'cancelAction' | 'restartAction';
 
 export const says = (value: PublicSession) => async () => ({ value });
-export const fails = (code: ErrorCode) => async () => ({ error: new XPayError(code, 'x') });
+export const fails = (code: ErrorCode) => async () => ({ error: createError(code, 'x') });
 export const never = () => new Promise<never>(() => {});
 
 /** What the server answers, each to be replaced. */
-type FakeServer = { read: Script<[AbortSignal?]>; confirm: Script } & Record<ActionName, Script>;
+type FakeServer = {
+  read: Script<[AbortSignal?]>;
+  confirm: Script;
+  /** The code for a check by the bank. */
+  bank: () => Promise<BankCode>;
+} & Record<ActionName, Script>;
 
 export function aServer(): FakeServer {
   return {
     read: says(aSession()),
     confirm: says(aPaidSession()),
+    bank: async () => BANK,
     authenticate: never,
     cancelAction: never,
     restartAction: never,
@@ -115,6 +126,7 @@ export function aPayment({
       sent.asked += 1;
     },
     canNest,
+    loadBank: () => server.bank(),
     browserInfo: () => device.browser,
     storage: () => storage,
     onLeave: (url) => sent.left.push(url),

@@ -3,7 +3,7 @@
 import type { NextAction } from '@xpay/protocol/next-action';
 import { aChallenge, anActingSession } from '../api/a-session.ts';
 import { settled } from '../fake-clock.ts';
-import { aPayment, aServer, aStorage, CARD, says } from './a-payment.ts';
+import { aPayment, aServer, aStorage, ORDER, says } from './a-payment.ts';
 
 /** Of the action in these tests. */
 export const id = 'auth_1';
@@ -38,7 +38,7 @@ export function aTab({ canNest = true, storage = aStorage() }: Given = {}) {
       const read = action.type === 'three_ds_challenge' ? aChallenge({ ...action, creq: null }) : action;
       server.confirm = says(anActingSession(action));
       server.read = says(anActingSession(read));
-      tab.page.payment.pay(CARD);
+      tab.page.payment.pay(ORDER);
       await settled();
       tab.page.sent.read = 0;
     },

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { A_DECOUPLED, aChallenge, anActingSession, aSession } from '../api/a-session.ts';
 import { begin } from './action.ts';
-import { describeState, describeStep } from './described.ts';
+import { describeState, describeStep, step } from './described.ts';
 import {
   AUTHENTICATE,
   CANCEL,
@@ -16,7 +16,6 @@ import {
   newsOf,
   RESTART,
 } from './every-event.ts';
-import { step } from './machine.ts';
 import type { Acting, ActingStep, Effect, Event, Pending, State, Step } from './state.ts';
 
 const acting = (present: ActingStep): Acting => ({

@@ -60,7 +60,7 @@ function heard(state: Acting, { session, pending }: News): Step {
   if (isOlder(session, state.session)) return stay(state);
   // While the bank is being asked there is nothing to do for anybody.
   if ('request' in step && pending === null && isActing(session)) return look({ ...state, session });
-  if (pending === null) return arrive({ session, pending }, declineOf(session));
+  if (pending === null) return arrive({ session, pending }, null, declineOf(session));
   const { action } = pending;
   if ('request' in step && (step.request.type === 'restart' || action.id === step.request.id)) {
     if (step.sends < SENDS_MAX) return ask({ ...state, session }, step.request, step.sends + 1);
@@ -75,7 +75,7 @@ function answered(state: Acting, { session, pending }: News): Step {
   const isPast =
     isOlder(session, state.session) && session.intent.nextAction?.id !== state.session.intent.nextAction?.id;
   if (isPast || (pending === null && isActing(session))) return look(state);
-  if (pending === null) return arrive({ session, pending }, declineOf(session));
+  if (pending === null) return arrive({ session, pending }, null, declineOf(session));
   // What this page has asked for is answered: only what it has posted still counts.
   const progress = pending.progress === 'posted' ? 'posted' : 'begun';
   const canNest = pending.canNest && state.canNest;

@@ -1,7 +1,16 @@
 // For tests: a step of the machine in a few words, `state > effects`.
 
-import { step } from './machine.ts';
-import type { ActingStep, Event, State } from './state.ts';
+import { whileActing } from './acting.ts';
+import { begin } from './action.ts';
+import { step as stepBy } from './machine.ts';
+import type { ActingStep, BankRules, Event, State, Step } from './state.ts';
+
+const RULES: BankRules = { begin, whileActing };
+
+/** The machine as a whole. */
+export function step(state: State, event: Event): Step {
+  return stepBy(state, event, RULES);
+}
 
 /** `again` is a look after a pause. */
 export function describeStep(state: State, event: Event): string {

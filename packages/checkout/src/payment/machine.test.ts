@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aSession } from '../api/a-session.ts';
-import { describeStep } from './described.ts';
+import { describeState, describeStep, step } from './described.ts';
 import {
   canceled,
   EVENT_NAMES,
@@ -14,7 +14,7 @@ import {
   paid,
   session,
 } from './every-event.ts';
-import { step } from './machine.ts';
+import { step as stepBy } from './machine.ts';
 import type { Checking, Event, State } from './state.ts';
 
 const checking: Checking = { name: 'checking', session, attemptId: 'a', sends: 1, looks: 2, gaveUp: false };
@@ -317,8 +317,9 @@ describe('the details of a step', () => {
   });
 });
 
+const ANSWERS = ['server_said', 'confirm_answered', 'action_answered', 'refused', 'not_sent'];
+
 describe('whatever happens', () => {
-  const ANSWERS = ['server_said', 'confirm_answered', 'action_answered', 'refused', 'not_sent'];
   const anyEvents = fc.array(fc.constantFrom(...EVENT_NAMES), { maxLength: 25 });
 
   it('ends only on a word of the server', () => {
@@ -380,6 +381,45 @@ describe('whatever happens', () => {
           state = next;
         }
         expect(sends).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+});
+
+describe('without the rules for a check by the bank', () => {
+  const alone = (state: State, event: Event) => {
+    const [next, ...effects] = stepBy(state, event, null);
+    return [describeState(next), ...effects.map(({ type }) => type)].join(' ');
+  };
+  const waits = 'checking look_later be_patient';
+
+  it.each([
+    ['loading', 'saidMethod', waits],
+    ['loading', 'saidChallenge', waits],
+    ['ready', 'saidDecoupled', waits],
+    ['confirming', 'answeredMethod', waits],
+    ['confirming', 'answeredChallenge', waits],
+    ['checking', 'answeredChallenge', waits],
+    ['checking', 'saidMethod', 'checking look_later'],
+    ['checking', 'saidChallenge', 'checking look_later'],
+    ['processing', 'saidDecoupled', waits],
+  ] as const)('%s × %s waits and asks, since nobody here can act', (state, event, expected) => {
+    expect(alone(STATES[state], EVENTS[event])).toBe(expected);
+  });
+
+  it('is the same machine for everything else: no attempt is lost, none is made twice', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...EVENT_NAMES), { maxLength: 25 }), (names) => {
+        let state: State = STATES.confirming;
+        for (const name of names) {
+          const event: Event = EVENTS[name];
+          const [next] = stepBy(state, event, null);
+          expect(next.name).not.toBe('acting');
+          const isSent = state.name === 'confirming' && state.refused === null;
+          if ((isSent || state.name === 'checking') && next.name === 'ready')
+            expect(ANSWERS).toContain(event.type);
+          state = next;
+        }
       }),
     );
   });

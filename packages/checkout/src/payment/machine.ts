@@ -4,12 +4,13 @@
 // 1. Only what the server said moves to an end (succeeded, expired, canceled).
 // 2. `confirming` is entered by the press itself, so a second press finds no `ready` to act on.
 // 3. Once a confirm has been sent, money may have moved: whatever goes wrong then means `checking`, never "failed".
-// `acting` keeps to the same rules; `acting.ts` holds them.
+// `acting` keeps to the same rules; `acting.ts` holds them. It is given to the machine where it is there: without it the
+// machine never begins to act, and what a bank asks for is `checking`, by rule 3.
 
 import { unreachable } from '../unreachable.ts';
-import { whileActing } from './acting.ts';
 import { look } from './pauses.ts';
 import type {
+  BankRules,
   Checking,
   Confirming,
   Event,
@@ -40,23 +41,23 @@ const LOAD_PAUSE_MS = 1_000;
 export const INITIAL: State = { name: 'loading', failures: 0 };
 
 /** What `event` does in `state`: the next state, and what is to be done. An event that means nothing there changes nothing. */
-export function step(state: State, event: Event): Step {
+export function step(state: State, event: Event, rules: BankRules | null): Step {
   if (event.type === 'session_offered') return offered(state);
   switch (state.name) {
     case 'loading':
-      return whileLoading(state, event);
+      return whileLoading(state, event, rules);
     case 'ready':
-      return whileReady(state, event);
+      return whileReady(state, event, rules);
     case 'confirming':
-      return whileConfirming(state, event);
+      return whileConfirming(state, event, rules);
     case 'acting':
-      return whileActing(state, event);
+      return rules === null ? [state] : rules.whileActing(state, event);
     case 'checking':
-      return whileChecking(state, event);
+      return whileChecking(state, event, rules);
     case 'processing':
-      return whileProcessing(state, event);
+      return whileProcessing(state, event, rules);
     case 'unreachable':
-      return whileUnreachable(state, event);
+      return whileUnreachable(state, event, rules);
     case 'expired':
       return event.type === 'retry' ? [INITIAL, { type: 'ask_host' }] : [state];
     case 'succeeded':
@@ -73,10 +74,10 @@ function offered(state: State): Step {
   return busy.includes(state.name) ? [state] : [INITIAL, { type: 'adopt_session' }, { type: 'look' }];
 }
 
-function whileLoading(state: Loading, event: Event): Step {
+function whileLoading(state: Loading, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event, event.isAwaited ? declineOf(event.session) : null);
+      return arrive(event, rules, event.isAwaited ? declineOf(event.session) : null);
     case 'read_failed':
       if (event.retryable && state.failures < LOAD_FAILURES_MAX)
         return [
@@ -93,7 +94,7 @@ function whileLoading(state: Loading, event: Event): Step {
   }
 }
 
-function whileReady(state: Ready, event: Event): Step {
+function whileReady(state: Ready, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'pay':
       return [
@@ -103,16 +104,16 @@ function whileReady(state: Ready, event: Event): Step {
     case 'refresh':
       return [state, { type: 'look' }];
     case 'server_said':
-      return isOlder(event.session, state.session) ? [state] : arrive(event, state.problem);
+      return isOlder(event.session, state.session) ? [state] : arrive(event, rules, state.problem);
     default:
       return [state];
   }
 }
 
-function whileConfirming(state: Confirming, event: Event): Step {
+function whileConfirming(state: Confirming, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'confirm_answered':
-      return answered({ ...state, sends: 1 }, event);
+      return answered({ ...state, sends: 1 }, event, rules);
     case 'refused':
       return refused({ ...state, sends: 1 }, event.code);
     case 'connection_lost':
@@ -121,8 +122,8 @@ function whileConfirming(state: Confirming, event: Event): Step {
       return [backToForm(state.session, 'connection_failed')];
     case 'server_said':
       if (isOlder(event.session, state.session)) return [state];
-      if (state.refused) return arrive(event, { kind: 'error', code: state.refused });
-      return isOver(event.session) ? arrive(event) : [state];
+      if (state.refused) return arrive(event, rules, { kind: 'error', code: state.refused });
+      return isOver(event.session) ? arrive(event, rules) : [state];
     case 'read_failed':
       return state.refused ? [backToForm(state.session, 'connection_failed')] : [state];
     default:
@@ -130,10 +131,10 @@ function whileConfirming(state: Confirming, event: Event): Step {
   }
 }
 
-function whileChecking(state: Checking, event: Event): Step {
+function whileChecking(state: Checking, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'confirm_answered':
-      return answered(state, event);
+      return answered(state, event, rules);
     case 'refused':
       return event.code === 'rate_limited' ? look(state) : refused(state, event.code);
     case 'connection_lost':
@@ -141,7 +142,7 @@ function whileChecking(state: Checking, event: Event): Step {
     case 'read_failed':
       return look(state);
     case 'server_said':
-      return checked(state, event);
+      return checked(state, event, rules);
     case 'patience_over':
       return giveUp(state);
     case 'check_again':
@@ -153,12 +154,12 @@ function whileChecking(state: Checking, event: Event): Step {
   }
 }
 
-function whileProcessing(state: Processing, event: Event): Step {
+function whileProcessing(state: Processing, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'server_said':
       if (isOlder(event.session, state.session)) return look(state);
       if (event.session.intent.status === 'processing') return look({ ...state, session: event.session });
-      return arrive(event, declineOf(event.session));
+      return arrive(event, rules, declineOf(event.session));
     case 'read_failed':
       return look(state);
     case 'refresh':
@@ -168,10 +169,10 @@ function whileProcessing(state: Processing, event: Event): Step {
   }
 }
 
-function whileUnreachable(state: Unreachable, event: Event): Step {
+function whileUnreachable(state: Unreachable, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event);
+      return arrive(event, rules);
     case 'session_withheld':
       return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
     case 'retry':

@@ -27,7 +27,12 @@ export interface OutcomeProps {
 
 /** The notice above the form that tells why the last attempt did not go through, and what to do. */
 export function ProblemNotice({ problem, i18n }: { readonly problem: Problem; readonly i18n: I18n }) {
-  return <Notice>{i18n.t(problemKey(problem))}</Notice>;
+  const key = problemKey(problem);
+  return (
+    <Notice key={key} locale={i18n.locale.value}>
+      {i18n.t(key)}
+    </Notice>
+  );
 }
 
 export function Outcome(props: OutcomeProps) {
@@ -80,7 +85,8 @@ function Succeeded(props: SessionProps) {
   );
 }
 
-function Checking({ i18n }: { readonly i18n: I18n }) {
+/** True of every payment that nobody knows the end of yet. */
+export function Checking({ i18n }: { readonly i18n: I18n }) {
   return (
     <Screen look="waiting" icon={<Spinner size={28} />} title={i18n.t('outcome.checking.title')}>
       <p>{i18n.t('outcome.checking.text')}</p>

@@ -23,7 +23,7 @@ export function PayButton({ session, i18n, phase }: PayButtonProps) {
     <Button type="submit" busy={phase === 'busy'}>
       {phase === 'busy' && <Spinner />}
       {phase === 'done' && <CheckIcon size={18} />}
-      <span>{phase === 'ready' ? wordsOf(session, i18n) : i18n.t(`pay.${phase}`)}</span>
+      <bdi>{phase === 'ready' ? wordsOf(session, i18n) : i18n.t(`pay.${phase}`)}</bdi>
     </Button>
   );
 }

@@ -10,7 +10,7 @@ import {
   aSession,
 } from '../api/a-session.ts';
 import { settled } from '../fake-clock.ts';
-import { CARD, fails, never, says } from './a-payment.ts';
+import { fails, never, ORDER, says } from './a-payment.ts';
 import { aTab, id } from './a-tab.ts';
 
 const REDIRECT_URL = 'https://3ds.example/3ds/redirect/auth_1';
@@ -177,7 +177,7 @@ describe('the challenge', () => {
     await settled();
     expect(tab.state()).toMatchObject({ name: 'ready', problem: { declineCode: 'authentication_failed' } });
     tab.server.confirm = says(aPaidSession(6));
-    tab.page.payment.pay(CARD);
+    tab.page.payment.pay(ORDER);
     await settled();
     expect(tab.page.sent.confirm.map(({ attemptId }) => attemptId)).toHaveLength(2);
     expect(tab.page.sent.confirm[1]?.attemptId).not.toBe(tab.page.sent.confirm[0]?.attemptId);
@@ -275,7 +275,7 @@ describe('canceling', () => {
     await settled();
     expect(tab.state().name).toBe('ready');
     tab.server.confirm = never;
-    tab.page.payment.pay(CARD);
+    tab.page.payment.pay(ORDER);
     answerLate();
     await settled();
     expect(tab.state().name).toBe('confirming');
@@ -300,7 +300,7 @@ describe('a lost answer to the confirm that began a challenge', () => {
     await tab.open();
     tab.server.confirm = fails('connection_failed');
     tab.server.read = says(anActingSession(BEGUN));
-    tab.page.payment.pay(CARD);
+    tab.page.payment.pay(ORDER);
     await settled();
     tab.server.confirm = says(anActingSession(aChallenge()));
     await tab.page.clock.advance(500);

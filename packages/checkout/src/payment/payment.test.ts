@@ -6,7 +6,7 @@ import { aDeclinedSession, aPaidSession, aSession } from '../api/a-session.ts';
 import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
 import { settled } from '../fake-clock.ts';
-import { aPayment, BROWSER, CARD, fails, never, says } from './a-payment.ts';
+import { aPayment, BROWSER, CARD, fails, never, ORDER, says } from './a-payment.ts';
 
 let { payment, clock, presence, device, server, sent, calls } = aPayment();
 
@@ -74,8 +74,8 @@ describe('paying', () => {
   beforeEach(openAndRead);
 
   it('sends one confirm for two presses at once', async () => {
-    payment.pay(CARD);
-    payment.pay(CARD);
+    payment.pay(ORDER);
+    payment.pay(ORDER);
     expect(state().name).toBe('confirming');
     await settled();
     expect(state().name).toBe('succeeded');
@@ -84,13 +84,22 @@ describe('paying', () => {
     ]);
   });
 
+  it('says where a bank’s own page leads back to, word for word in every repeat', async () => {
+    server.confirm = fails('connection_failed');
+    payment.pay({ ...ORDER, returnUrl: 'https://shop.example/return' });
+    await clock.advance(500);
+    expect(sent.confirm).toHaveLength(2);
+    expect(sent.confirm[0]?.request.returnUrl).toBe('https://shop.example/return');
+    expect(sent.confirm[1]).toEqual(sent.confirm[0]);
+  });
+
   it('goes back to the form after a decline, and pays with a new attempt', async () => {
     server.confirm = says(aDeclinedSession(2));
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     expect(state()).toMatchObject({ name: 'ready', problem: { declineCode: 'insufficient_funds' } });
     server.confirm = says(aPaidSession(3));
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     expect(state().name).toBe('succeeded');
     expect(sent.confirm.map(({ attemptId }) => attemptId)).toEqual(['attempt-1', 'attempt-2']);
@@ -101,7 +110,7 @@ describe('paying', () => {
     async (code) => {
       server.confirm = fails(code);
       server.read = says(aPaidSession());
-      payment.pay(CARD);
+      payment.pay(ORDER);
       await settled();
       expect(state()).toMatchObject({ name: 'checking', gaveUp: false });
       await clock.advance(500);
@@ -112,7 +121,7 @@ describe('paying', () => {
 
   it('sends the same attempt again when the server never heard of it', async () => {
     server.confirm = fails('connection_failed');
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     server.confirm = says(aPaidSession());
     await clock.advance(500);
@@ -123,7 +132,7 @@ describe('paying', () => {
 
   it('says of the browser what it said first when it sends again, though the device was turned', async () => {
     server.confirm = fails('connection_failed');
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     device.browser = { ...BROWSER, windowSize: '05' };
     await clock.advance(500);
@@ -133,7 +142,7 @@ describe('paying', () => {
 
   it('stops sending after three times and says that nothing was charged', async () => {
     server.confirm = fails('api_error');
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await clock.advance(60_000);
     expect(state()).toMatchObject({ name: 'ready', problem: { code: 'connection_failed' } });
     expect(sent.confirm).toHaveLength(3);
@@ -141,7 +150,7 @@ describe('paying', () => {
 
   it('says so when the device is offline before anything was sent', async () => {
     presence.set({ online: false });
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     expect(state()).toMatchObject({ name: 'ready', problem: { kind: 'error', code: 'connection_failed' } });
     expect(sent.confirm).toHaveLength(0);
@@ -150,7 +159,7 @@ describe('paying', () => {
   it('reads the new total before it tells of it', async () => {
     server.confirm = fails('amount_changed');
     server.read = says(aSession({ version: 2, amountTotal: 5900 }));
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     expect(state()).toMatchObject({
       name: 'ready',
@@ -187,7 +196,7 @@ describe('paying', () => {
     };
     server.confirm = never;
     payment.refresh();
-    payment.pay(CARD);
+    payment.pay(ORDER);
     payment.refresh();
     await settled();
     expect(aborted).toEqual([true]);
@@ -201,7 +210,7 @@ describe('checking', () => {
     await openAndRead();
     server.confirm = fails('connection_failed');
     server.read = fails('connection_failed');
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await settled();
     sent.read = 0;
   });
@@ -273,7 +282,7 @@ describe('processing', () => {
     await openAndRead();
     server.confirm = says(aSession({ version: 2, intent: { status: 'processing' } }));
     server.read = says(aSession({ version: 2, intent: { status: 'processing' } }));
-    payment.pay(CARD);
+    payment.pay(ORDER);
     await clock.advance(600_000);
     expect(state().name).toBe('processing');
     server.read = says(aDeclinedSession(3));

@@ -4,16 +4,19 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { Calls } from '../api/calls.ts';
-import { type Clock, createTimers, type Timers } from '../clock.ts';
-import { unreachable } from '../unreachable.ts';
+import { type Clock, createTimers } from '../clock.ts';
+import type { BankCode } from '../threeds/bank.ts';
+import { createBank } from './bank.ts';
 import { INITIAL, step } from './machine.ts';
 import type { Presence } from './presence.ts';
-import { createRequests, type PaymentMethod, type Requests } from './requests.ts';
-import { createResume } from './resume.ts';
-import type { BankNews, Effect, Event, State } from './state.ts';
+import { createRequests, type Order } from './requests.ts';
+import { createRunner, type Timer } from './runner.ts';
+import type { BankNews, Event, State } from './state.ts';
 
 export interface Payment {
   readonly state: ReadonlySignal<State>;
+  /** What a check by the bank takes; there since before the state was first `acting`. */
+  readonly bank: ReadonlySignal<BankCode | null>;
   /** A client secret has come: loads its session, unless money may be moving for the present one. */
   open(calls: Calls): void;
   /** The same, for a session whose action another page has left to this one. */
@@ -21,7 +24,7 @@ export interface Payment {
   /** No client secret will come, for this reason. */
   withhold(code: ErrorCode, retryable: boolean): void;
   /** Starts an attempt. Only the first press counts; any other while one is under way does nothing. */
-  pay(paymentMethod: PaymentMethod): void;
+  pay(order: Order): void;
   /** After `unreachable` or `expired`: tries to load again. */
   retry(): void;
   /** After `checking` gave up: asks the server once more. */
@@ -52,6 +55,8 @@ export interface PaymentDeps {
   readonly askHost: () => void;
   /** Whether a bank's page can stand inside this one. */
   readonly canNest: boolean;
+  /** Imports what a check by the bank takes. */
+  readonly loadBank: () => Promise<BankCode>;
   /** What a bank wants to know of this browser. */
   readonly browserInfo: () => BrowserInfo;
   /** For what must outlive a reload; may throw, then nothing does. */
@@ -60,31 +65,28 @@ export interface PaymentDeps {
   readonly onLeave: (url: string) => void;
 }
 
-/** A rounding error at the moment of expiry must not become a stream of requests. */
-const EXPIRY_PAUSE_MIN_MS = 1_000;
-
 /** One payment, from loading to its end. */
 export function createPayment(deps: PaymentDeps): Payment {
   const { clock, presence, newAttemptId } = deps;
   const state = signal<State>(INITIAL);
   const timers = createTimers<Timer>(clock);
-  const resume = createResume(deps);
+  const bank = createBank(deps);
   const requests = createRequests({
     dispatch,
     isOnline: () => presence.online.peek(),
     browserInfo: deps.browserInfo,
-    newsOf: resume.newsOf,
+    newsOf: bank.newsOf,
   });
   const run = createRunner(deps, { dispatch, requests, timers });
 
   function dispatch(event: Event): void {
-    const [next, ...effects] = step(state.peek(), event);
+    const [next, ...effects] = step(state.peek(), event, bank.rules());
     if (next.name !== 'confirming' && next.name !== 'checking') {
-      requests.keepCard(null);
+      requests.keep(null);
       timers.cancel('patience');
     }
     // Before anything is begun: a page that is reloaded a moment later must know.
-    resume.keep(next);
+    bank.keep(next);
     state.value = next;
     for (const effect of effects) run(effect);
   }
@@ -98,15 +100,17 @@ export function createPayment(deps: PaymentDeps): Payment {
 
   return {
     state,
+    bank: bank.code,
     open,
     takeOver(calls) {
-      resume.takeOver();
+      bank.takeOver();
       open(calls);
     },
     withhold: (code, retryable) => dispatch({ type: 'session_withheld', code, retryable }),
-    pay(paymentMethod) {
+    pay(order) {
       if (state.peek().name !== 'ready') return;
-      requests.keepCard(paymentMethod);
+      requests.keep(order);
+      bank.prepare();
       dispatch({ type: 'pay', attemptId: newAttemptId() });
     },
     retry: () => dispatch({ type: 'retry' }),
@@ -118,59 +122,5 @@ export function createPayment(deps: PaymentDeps): Payment {
     cancelAction: () => dispatch({ type: 'cancel_action' }),
     restartAction: () => dispatch({ type: 'restart_action', attemptId: newAttemptId() }),
     leave: () => dispatch({ type: 'leave' }),
-  };
-}
-
-type Timer = 'look' | 'patience' | 'expiry' | 'bank';
-
-interface Hands {
-  readonly dispatch: (event: Event) => void;
-  readonly requests: Requests;
-  readonly timers: Timers<Timer>;
-}
-
-function createRunner(deps: PaymentDeps, { dispatch, requests, timers }: Hands) {
-  const { presence, random } = deps;
-  return (effect: Effect): void => {
-    switch (effect.type) {
-      case 'adopt_session':
-        requests.adopt();
-        break;
-      case 'ask_host':
-        deps.askHost();
-        break;
-      case 'look':
-        timers.cancel('look');
-        void requests.look();
-        break;
-      case 'look_later':
-        // While nobody looks the turn is left out: coming back asks at once.
-        timers.set('look', (effect.afterMs ?? 0) + random() * effect.withinMs, () => {
-          if (!presence.isAway()) void requests.look();
-        });
-        break;
-      case 'confirm':
-        timers.cancel('look');
-        void requests.confirm(effect.attemptId, effect.expectedAmount);
-        break;
-      case 'be_patient':
-        timers.set('patience', effect.forMs, () => dispatch({ type: 'patience_over' }));
-        break;
-      case 'watch_expiry':
-        timers.set('expiry', Math.max(effect.inMs, EXPIRY_PAUSE_MIN_MS), () => dispatch({ type: 'refresh' }));
-        break;
-      case 'ask':
-        timers.cancel('look');
-        void requests.ask(effect.request, effect.attemptId);
-        break;
-      case 'wait_for_bank':
-        timers.set('bank', effect.forMs, () => dispatch({ type: 'bank_silent' }));
-        break;
-      case 'leave':
-        deps.onLeave(effect.url);
-        break;
-      default:
-        unreachable(effect);
-    }
   };
 }

@@ -8,7 +8,8 @@ import type { Answer } from '../api/http.ts';
 import { unreachable } from '../unreachable.ts';
 import type { ActionRequest, Event, News } from './state.ts';
 
-export type PaymentMethod = ConfirmRequest['paymentMethod'];
+/** What an attempt is made with: the card, and where a bank's own page leads back to if the session does not say. */
+export type Order = Pick<ConfirmRequest, 'paymentMethod' | 'returnUrl'>;
 
 export interface Requests {
   /** Calls for another session, not used before `adopt`. */
@@ -16,7 +17,7 @@ export interface Requests {
   /** Uses the offered calls from now on; what was being read for others is dropped. */
   adopt(): void;
   /** Keeps the card for as long as this attempt may have to be sent again; null forgets it. */
-  keepCard(card: PaymentMethod | null): void;
+  keep(order: Order | null): void;
   /** Reads the session: one read at a time, and none beside another request, whose own answer says more. */
   look(): Promise<void>;
   confirm(attemptId: string, expectedAmount: number): Promise<void>;
@@ -29,8 +30,8 @@ export interface RequestsDeps {
   /** False means that nothing would leave this device. */
   readonly isOnline: () => boolean;
   readonly browserInfo: () => BrowserInfo;
-  /** What this page knows of the action in a session. */
-  readonly newsOf: (session: PublicSession) => News;
+  /** What this page knows of the action in a session; may have to fetch what it takes to know. */
+  readonly newsOf: (session: PublicSession) => Promise<News>;
 }
 
 /** A confirm that ends with one of these may have reached the bank. */
@@ -40,23 +41,25 @@ const UNCLEAR: readonly ErrorCode[] = ['connection_failed', 'api_error', 'idempo
 export function createRequests({ dispatch, isOnline, browserInfo, newsOf }: RequestsDeps): Requests {
   let calls: Calls | null = null;
   let offered: Calls | null = null;
-  let card: PaymentMethod | null = null;
+  let order: Order | null = null;
   let reading: AbortController | null = null;
   /** The answer to the latest request that changes something, while it is on its way. */
   let awaited: Promise<unknown> | null = null;
   const browserOf = createDescription(browserInfo);
+  const read = createReader(newsOf);
 
   function stopReading(): void {
     reading?.abort();
     reading = null;
   }
 
-  async function answerTo(answer: Promise<Answer<PublicSession>>): Promise<Answer<PublicSession>> {
+  function answerTo(sent: Promise<Answer<PublicSession>>): Promise<Answer<News>> {
     stopReading();
+    const answer = sent.then(read).finally(() => {
+      if (awaited === answer) awaited = null;
+    });
     awaited = answer;
-    const come = await answer;
-    if (awaited === answer) awaited = null;
-    return come;
+    return answer;
   }
 
   return {
@@ -67,34 +70,39 @@ export function createRequests({ dispatch, isOnline, browserInfo, newsOf }: Requ
       stopReading();
       calls = offered;
     },
-    keepCard(next) {
-      card = next;
+    keep(next) {
+      order = next;
     },
     async look() {
       if (calls === null || reading !== null || awaited !== null) return;
       const mine = new AbortController();
       reading = mine;
-      const { value, error } = await calls.readSession(mine.signal);
+      const { value, error } = await calls.readSession(mine.signal).then(read);
       if (reading !== mine) return;
       reading = null;
-      if (error === undefined) dispatch({ type: 'server_said', ...newsOf(value) });
+      if (error === undefined) dispatch({ type: 'server_said', ...value });
       else dispatch({ type: 'read_failed', code: error.code, retryable: error.retryable });
     },
     async confirm(attemptId, expectedAmount) {
-      if (calls === null || card === null || !isOnline()) return dispatch({ type: 'not_sent' });
-      const body = { expectedAmount, browser: browserOf(attemptId), paymentMethod: card };
+      if (calls === null || order === null || !isOnline()) return dispatch({ type: 'not_sent' });
+      const body = { expectedAmount, browser: browserOf(attemptId), ...order };
       const { value, error } = await answerTo(calls.confirm(body, attemptId));
-      if (error === undefined) dispatch({ type: 'confirm_answered', ...newsOf(value) });
+      if (error === undefined) dispatch({ type: 'confirm_answered', ...value });
       else if (UNCLEAR.includes(error.code)) dispatch({ type: 'connection_lost' });
       else dispatch({ type: 'refused', code: error.code });
     },
     async ask(request, attemptId) {
       if (calls === null || !isOnline()) return dispatch({ type: 'action_unanswered', request });
       const { value, error } = await answerTo(send(calls, request, { attemptId, browserOf }));
-      if (error === undefined) dispatch({ type: 'action_answered', request, ...newsOf(value) });
+      if (error === undefined) dispatch({ type: 'action_answered', request, ...value });
       else dispatch({ type: 'action_unanswered', request });
     },
   };
+}
+
+function createReader(newsOf: RequestsDeps['newsOf']) {
+  return async ({ value, error }: Answer<PublicSession>): Promise<Answer<News>> =>
+    error === undefined ? { value: await newsOf(value) } : { error };
 }
 
 /** A repeat says word for word what was said first: a key stands for one request. */

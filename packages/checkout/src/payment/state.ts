@@ -189,4 +189,11 @@ export type Effect =
   | { readonly type: 'wait_for_bank'; readonly forMs: number }
   | { readonly type: 'leave'; readonly url: string };
 
+/** The machine's part for while the bank wants something. Fetched apart: few payments need it. */
+export interface BankRules {
+  /** The first step of an action. `ownAttemptId`: this page's attempt that led to it, where that is known for certain. */
+  readonly begin: (session: PublicSession, found: Pending, ownAttemptId?: string | null) => Step;
+  readonly whileActing: (state: Acting, event: Event) => Step;
+}
+
 export type Step = readonly [next: State, ...effects: Effect[]];

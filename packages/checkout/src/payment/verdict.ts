@@ -2,9 +2,8 @@
 
 import type { PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
-import { begin } from './action.ts';
 import { look } from './pauses.ts';
-import type { Checking, News, Pending, Problem, Ready, Step } from './state.ts';
+import type { BankRules, Checking, News, Pending, Problem, Ready, Step } from './state.ts';
 
 const PATIENCE_MS = 120_000;
 /** One attempt is sent at most this often; the idempotency key makes the repeats harmless. */
@@ -28,9 +27,13 @@ const NOTHING_HAPPENED: readonly ErrorCode[] = [
 
 type Attempt = Pick<Checking, 'session' | 'attemptId' | 'sends'>;
 
-/** Where a session read from the server belongs. */
-export function arrive({ session, pending }: News, problem: Problem | null = null): Step {
-  if (pending !== null) return begin(session, pending);
+/** Where a session read from the server belongs. Without the rules for it, what the bank asks for is only waited for. */
+export function arrive(
+  { session, pending }: News,
+  rules: BankRules | null,
+  problem: Problem | null = null,
+): Step {
+  if (pending !== null && rules !== null) return rules.begin(session, pending);
   if (session.status === 'expired' || session.status === 'canceled')
     return [{ name: session.status, session }];
   if (isOver(session)) return [{ name: 'succeeded', session }];
@@ -48,13 +51,13 @@ export function arrive({ session, pending }: News, problem: Problem | null = nul
 }
 
 /** The answer to this attempt's own confirm, or to its repeat: the one that settles it, or begins the bank's check. */
-export function answered(attempt: Attempt, news: News): Step {
+export function answered(attempt: Attempt, news: News, rules: BankRules | null): Step {
   const { session, pending } = news;
   if (isOlder(session, attempt.session)) return beginChecking(attempt);
-  if (pending !== null) return begin(session, pending, attempt.attemptId);
+  if (pending !== null && rules !== null) return rules.begin(session, pending, attempt.attemptId);
   const { status } = session.intent;
   const isSettled = isOver(session) || status === 'processing' || status === 'failed';
-  return isSettled ? arrive(news, declineOf(session)) : beginChecking(attempt);
+  return isSettled ? arrive(news, rules, declineOf(session)) : beginChecking(attempt);
 }
 
 /** A problem as answer: told at once when nothing happened, after a new look when the total changed; else unclear. */
@@ -67,17 +70,19 @@ export function refused(attempt: Attempt, code: ErrorCode): Step {
 }
 
 /** A look while nobody knew. Untouched means that the confirm did not arrive: sent again, it cannot charge twice. */
-export function checked(state: Checking, news: News): Step {
+export function checked(state: Checking, news: News, rules: BankRules | null): Step {
   const { session, pending } = news;
   const { status } = session.intent;
   const again = sendAgain(state);
   if (isOlder(session, state.session)) return look(state);
-  if (pending !== null) return (isAnswerNeeded(pending) && again) || begin(session, pending, state.attemptId);
+  if (pending !== null && rules !== null)
+    return (isAnswerNeeded(pending) && again) || rules.begin(session, pending, state.attemptId);
   if (isActing(session)) return look(state);
-  if (isOver(session) || status === 'processing') return arrive(news);
-  if (status === 'failed' && session.version > state.session.version) return arrive(news, declineOf(session));
-  if (state.attemptId === null) return arrive(news);
-  return again ?? arrive(news, { kind: 'error', code: 'connection_failed' });
+  if (isOver(session) || status === 'processing') return arrive(news, rules);
+  if (status === 'failed' && session.version > state.session.version)
+    return arrive(news, rules, declineOf(session));
+  if (state.attemptId === null) return arrive(news, rules);
+  return again ?? arrive(news, rules, { kind: 'error', code: 'connection_failed' });
 }
 
 /** The bank's page needs what stands in no read: only in the answer that was lost. */

@@ -43,15 +43,32 @@ describe('Summary', () => {
   it('opens and closes by its button, which says so', () => {
     const { container } = render(<Summary session={aSession()} i18n={i18n} />);
     const button = screen.getByRole('button', { expanded: false });
-    expect(button.textContent).toBe('Show order summary$49.00');
+    expect(button.textContent).toBe('Show order summary$49.001 item');
     expect(container.querySelector(`#${button.getAttribute('aria-controls')}`)).not.toBeNull();
     fireEvent.click(button);
-    expect(screen.getByRole('button', { expanded: true }).textContent).toBe('Hide order summary$49.00');
+    expect(screen.getByRole('button', { expanded: true }).textContent).toBe('Hide order summary$49.001 item');
     expect(screen.getByRole('region', { name: 'Order summary' }).hasAttribute('data-open')).toBe(true);
   });
 
-  it('has no list where the session has no lines', () => {
+  it('counts the pieces, not the lines', () => {
+    const [line] = aSession().lineItems;
+    const lineItems = line ? [line, { ...line, id: 'li_2', quantity: 3 }] : [];
+    render(<Summary session={aSession({ lineItems })} i18n={i18n} />);
+    expect(screen.getByRole('button').textContent).toContain('4 items');
+  });
+
+  it('keeps names of another direction apart from what stands beside them', () => {
+    const [line] = aSession().lineItems;
+    const lineItems = line ? [{ ...line, name: 'إبريق (كبير)', description: 'لون زيتوني' }] : [];
+    const merchant = { displayName: 'مقهى', supportUrl: null };
+    const { container } = render(<Summary session={aSession({ lineItems, merchant })} i18n={i18n} />);
+    const isolated = Array.from(container.querySelectorAll('bdi'), ({ textContent }) => textContent);
+    expect(isolated).toEqual(expect.arrayContaining(['إبريق (كبير)', 'لون زيتوني', 'مقهى']));
+  });
+
+  it('has no list and no count where the session has no lines', () => {
     render(<Summary session={aSession({ lineItems: [] })} i18n={i18n} />);
     expect(screen.queryByRole('list')).toBeNull();
+    expect(screen.getByRole('button').textContent).toBe('Show order summary$49.00');
   });
 });

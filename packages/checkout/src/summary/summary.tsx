@@ -15,6 +15,7 @@ export interface SummaryProps {
 export function Summary({ session, i18n }: SummaryProps) {
   const [open, setOpen] = useState(false);
   const money = (amount: number) => i18n.money(amount, session.currency, session.exponent);
+  const pieces = session.lineItems.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
     <section class="xp-summary" aria-label={i18n.t('summary.heading')} data-open={open || undefined}>
       <button
@@ -28,12 +29,17 @@ export function Summary({ session, i18n }: SummaryProps) {
           {i18n.t(open ? 'summary.hide' : 'summary.show')}
           <ChevronIcon />
         </span>
-        <bdi class="xp-summary__bar-total">{money(session.amountTotal)}</bdi>
+        <span class="xp-summary__bar-end">
+          <bdi class="xp-summary__bar-total">{money(session.amountTotal)}</bdi>
+          {pieces > 0 && <span class="xp-summary__pieces">{i18n.t('summary.items', { count: pieces })}</span>}
+        </span>
       </button>
       <div class="xp-summary__details" id={DETAILS_ID}>
         <div class="xp-summary__inner">
           <header class="xp-summary__head">
-            <p class="xp-summary__merchant">{session.merchant.displayName}</p>
+            <p class="xp-summary__merchant">
+              <bdi>{session.merchant.displayName}</bdi>
+            </p>
             <p class="xp-summary__amount">
               <bdi>{money(session.amountTotal)}</bdi>
             </p>
@@ -67,7 +73,11 @@ function Items({ items, i18n, money }: ItemsProps) {
             <p class="xp-summary__name">
               <bdi>{item.name}</bdi>
             </p>
-            {item.description !== null && <p class="xp-summary__note">{item.description}</p>}
+            {item.description !== null && (
+              <p class="xp-summary__note">
+                <bdi>{item.description}</bdi>
+              </p>
+            )}
             {item.quantity > 1 && (
               <p class="xp-summary__note">
                 {i18n.t('summary.each', { quantity: item.quantity, amount: money(item.unitAmount) })}

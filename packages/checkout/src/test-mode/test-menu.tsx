@@ -12,7 +12,7 @@ export interface TestMenuProps {
   readonly onDone: () => void;
 }
 
-export type TestOutcome = MessageKey & `testMode.outcome.${string}`;
+export type TestOutcome = MessageKey & `testCards.outcome.${string}`;
 
 export interface TestCard {
   readonly number: string;
@@ -21,28 +21,28 @@ export interface TestCard {
 
 /** The sandbox's cards, as docs/testing.md lists them. Any other valid number of a known brand is approved too. */
 export const TEST_CARDS: readonly TestCard[] = [
-  { number: '4242424242424242', outcome: 'testMode.outcome.approved' },
-  { number: '4000000000005126', outcome: 'testMode.outcome.processing' },
-  { number: '4000002500003155', outcome: 'testMode.outcome.method_challenge' },
-  { number: '4000000000003220', outcome: 'testMode.outcome.method_challenge' },
-  { number: '4000002760003184', outcome: 'testMode.outcome.challenge' },
-  { number: '4000000000003063', outcome: 'testMode.outcome.challenge' },
-  { number: '4000000000003055', outcome: 'testMode.outcome.method_frictionless' },
-  { number: '4000000000003071', outcome: 'testMode.outcome.decoupled' },
-  { number: '4000008400001629', outcome: 'testMode.outcome.challenge_declined' },
-  { number: '4000008260003178', outcome: 'testMode.outcome.challenge_insufficient_funds' },
-  { number: '4000000000003014', outcome: 'testMode.outcome.attempted' },
-  { number: '4000000000003048', outcome: 'testMode.outcome.unavailable' },
-  { number: '4000000000003089', outcome: 'testMode.outcome.informational' },
-  { number: '4000000000003022', outcome: 'testMode.outcome.not_authenticated' },
-  { number: '4000000000003030', outcome: 'testMode.outcome.rejected' },
-  { number: '4000000000000002', outcome: 'testMode.outcome.card_declined' },
-  { number: '4000000000009995', outcome: 'testMode.outcome.insufficient_funds' },
-  { number: '4000000000009987', outcome: 'testMode.outcome.lost_card' },
-  { number: '4000000000009979', outcome: 'testMode.outcome.stolen_card' },
-  { number: '4000000000000069', outcome: 'testMode.outcome.expired_card' },
-  { number: '4000000000000127', outcome: 'testMode.outcome.incorrect_cvc' },
-  { number: '4000000000000119', outcome: 'testMode.outcome.processing_error' },
+  { number: '4242424242424242', outcome: 'testCards.outcome.approved' },
+  { number: '4000000000005126', outcome: 'testCards.outcome.processing' },
+  { number: '4000002500003155', outcome: 'testCards.outcome.method_challenge' },
+  { number: '4000000000003220', outcome: 'testCards.outcome.method_challenge' },
+  { number: '4000002760003184', outcome: 'testCards.outcome.challenge' },
+  { number: '4000000000003063', outcome: 'testCards.outcome.challenge' },
+  { number: '4000000000003055', outcome: 'testCards.outcome.method_frictionless' },
+  { number: '4000000000003071', outcome: 'testCards.outcome.decoupled' },
+  { number: '4000008400001629', outcome: 'testCards.outcome.challenge_declined' },
+  { number: '4000008260003178', outcome: 'testCards.outcome.challenge_insufficient_funds' },
+  { number: '4000000000003014', outcome: 'testCards.outcome.attempted' },
+  { number: '4000000000003048', outcome: 'testCards.outcome.unavailable' },
+  { number: '4000000000003089', outcome: 'testCards.outcome.informational' },
+  { number: '4000000000003022', outcome: 'testCards.outcome.not_authenticated' },
+  { number: '4000000000003030', outcome: 'testCards.outcome.rejected' },
+  { number: '4000000000000002', outcome: 'testCards.outcome.card_declined' },
+  { number: '4000000000009995', outcome: 'testCards.outcome.insufficient_funds' },
+  { number: '4000000000009987', outcome: 'testCards.outcome.lost_card' },
+  { number: '4000000000009979', outcome: 'testCards.outcome.stolen_card' },
+  { number: '4000000000000069', outcome: 'testCards.outcome.expired_card' },
+  { number: '4000000000000127', outcome: 'testCards.outcome.incorrect_cvc' },
+  { number: '4000000000000119', outcome: 'testCards.outcome.processing_error' },
   ...[
     '5555555555554444',
     '378282246310005',
@@ -55,7 +55,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     '2200000000000004',
     '6062821086773091',
     '9792000000000003',
-  ].map((number): TestCard => ({ number, outcome: 'testMode.outcome.approved' })),
+  ].map((number): TestCard => ({ number, outcome: 'testCards.outcome.approved' })),
 ];
 
 /** What the sandbox's bank takes for its one-time code. */
@@ -76,7 +76,7 @@ export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
   return (
     <div class="xp-test__menu">
       <p class="xp-test__intro">
-        {i18n.t('testMode.intro')} {i18n.t('testMode.code', { code: BANK_CODE })}
+        {i18n.t('testCards.intro')} {i18n.t('testCards.code', { code: BANK_CODE })}
       </p>
       <ul class="xp-test__cards">
         {TEST_CARDS.map((card) => (
@@ -85,7 +85,11 @@ export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
               class="xp-test__card"
               type="button"
               onClick={() => fill(card)}
-              onKeyDown={(event) => event.key === 'Escape' && onDone()}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return;
+                event.preventDefault();
+                onDone();
+              }}
             >
               <BrandMark id={brandOf(card.number)?.id ?? ''} name={brandOf(card.number)?.name ?? ''} />
               <bdi dir="ltr" class="xp-test__digits">

@@ -20,8 +20,8 @@ export function TestMode({ form, i18n }: TestModeProps) {
   const badge = useRef<HTMLButtonElement>(null);
   const toggle = async () => {
     if (menu) return setMenu(null);
-    const { TestMenu } = await import('./test-menu.tsx');
-    setMenu({ Content: TestMenu });
+    const [{ TestMenu }, isWorded] = await Promise.all([import('./test-menu.tsx'), i18n.need('testCards')]);
+    if (isWorded) setMenu({ Content: TestMenu });
   };
   const close = () => {
     setMenu(null);
@@ -35,7 +35,12 @@ export function TestMode({ form, i18n }: TestModeProps) {
         ref={badge}
         aria-expanded={menu !== null}
         onClick={toggle}
-        onKeyDown={(event) => event.key === 'Escape' && close()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || menu === null) return;
+          // It is taken: it must not close what the checkout lies in as well.
+          event.preventDefault();
+          close();
+        }}
       >
         {i18n.t('testMode.badge')}
         <ChevronIcon />

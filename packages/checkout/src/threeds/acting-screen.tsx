@@ -3,6 +3,7 @@
 
 import type { PublicSession } from '@xpay/protocol/api';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { formatDuration } from '../i18n/duration.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { ActingStep } from '../payment/state.ts';
@@ -86,11 +87,13 @@ function Countdown({ session, i18n, clock, expiresAt }: ActingScreenProps & { re
   }, [remainingMs]);
 
   const words =
-    left === null ? '' : i18n.t('threeds.decoupled.left', { time: i18n.duration(left.count, left.unit) });
+    left === null
+      ? ''
+      : i18n.t('threeds.decoupled.left', { time: formatDuration(left.count, left.unit, i18n.locale.value) });
   return (
     <>
       {words !== '' && <p class="xp-screen__small">{words}</p>}
-      <Announce message={left?.isUrgent ? words : ''} />
+      <Announce locale={i18n.locale.value} message={left?.isUrgent ? words : ''} />
     </>
   );
 }

@@ -149,6 +149,29 @@ describe('the challenge', () => {
   });
 });
 
+describe('another language', () => {
+  const inArabic = (id: string): BridgeOrder => ({ type: 'language', id, title: 'صفحة البنك', locale: 'ar' });
+
+  it('names the frame of the challenge anew, and leaves the bank’s page alone', () => {
+    obey(aChallenge());
+    const frame = onlyFrame();
+    obey(inArabic('c1'));
+    obey(inArabic('c1'));
+    expect([onlyFrame(), frame.title, document.documentElement.lang]).toEqual([frame, 'صفحة البنك', 'ar']);
+    expect(submitted).toHaveLength(1);
+  });
+
+  it('is nothing to another challenge, to a method or to nobody', () => {
+    obey(inArabic('c1'));
+    obey(aMethod());
+    obey(inArabic('m1'));
+    expect(onlyFrame().title).toBe('');
+    obey(aChallenge());
+    obey(inArabic('c2'));
+    expect(onlyFrame().title).toBe('Seite Ihrer Bank');
+  });
+});
+
 describe('an address', () => {
   it.each([
     ['javascript:alert(1)'],

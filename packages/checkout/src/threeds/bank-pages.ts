@@ -28,8 +28,10 @@ const METHOD_SANDBOX = 'allow-scripts allow-forms allow-same-origin';
 /** To whichever origin the form leads: without the stars a frame with no `src` passes nothing on. */
 const ALLOW = 'payment *; publickey-credentials-get *; otp-credentials *';
 
+type BankOrder = Exclude<BridgeOrder, { readonly type: 'language' }>;
+
 type Present = {
-  readonly order: BridgeOrder;
+  readonly order: BankOrder;
   readonly frame: HTMLIFrameElement;
   readonly form: HTMLFormElement;
   hasNotified: boolean;
@@ -45,8 +47,7 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
     if (present === null || present.hasNotified) return;
     if (source === null || source !== present.frame.contentWindow || origin !== self.origin) return;
     const { order, frame } = present;
-    const notified = parseNotified(data);
-    if (notified === null || notified.id !== order.id || notified.step !== order.type) return;
+    if (!isAbout(parseNotified(data), order)) return;
     present.hasNotified = true;
     if (order.type === 'method') {
       frame.remove();
@@ -57,10 +58,9 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
     }
   });
 
-  function showChallenge(frame: HTMLIFrameElement, order: Extract<BridgeOrder, { type: 'challenge' }>): void {
-    document.documentElement.lang = order.locale;
+  function showChallenge(frame: HTMLIFrameElement, order: Extract<BankOrder, { type: 'challenge' }>): void {
     document.body.dataset['waiting'] = 'first';
-    frame.title = order.title;
+    nameFrame(frame, order);
     frame.allow = ALLOW;
     frame.addEventListener('load', () => {
       if (isStillEmpty(frame)) return;
@@ -69,7 +69,7 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
     });
   }
 
-  function post(order: BridgeOrder): void {
+  function post(order: BankOrder): void {
     present?.frame.remove();
     present?.form.remove();
     const isMethod = order.type === 'method';
@@ -86,12 +86,29 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
   }
 
   return (order: BridgeOrder): void => {
+    if (order.type === 'language') {
+      if (present?.order.type === 'challenge' && present.order.id === order.id)
+        nameFrame(present.frame, order);
+      return;
+    }
     const step = `${order.type} ${order.id}`;
     if (seen.has(step)) return;
     seen.add(step);
     if (isBankUrl(order.url, ownOrigins)) post(order);
     else tell({ type: 'refused', id: order.id });
   };
+}
+
+function isAbout(notified: ReturnType<typeof parseNotified>, { id, type }: BankOrder): boolean {
+  return notified?.id === id && notified.step === type;
+}
+
+function nameFrame(
+  frame: HTMLIFrameElement,
+  { title, locale }: Exclude<BridgeOrder, { readonly type: 'method' }>,
+): void {
+  frame.ownerDocument.documentElement.lang = locale;
+  frame.title = title;
 }
 
 /** Some browsers tell of the load of the empty document that a frame begins with. */
@@ -103,7 +120,7 @@ function isStillEmpty({ contentWindow }: HTMLIFrameElement): boolean {
   }
 }
 
-function formFor(document: Document, order: BridgeOrder, target: string): HTMLFormElement {
+function formFor(document: Document, order: BankOrder, target: string): HTMLFormElement {
   const form = document.createElement('form');
   form.method = 'post';
   form.action = order.url;

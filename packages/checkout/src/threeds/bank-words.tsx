@@ -12,7 +12,7 @@ export interface BankWordsProps {
 /** Has to be shown where there are any, and as text: they are no markup (EMV 3DS 2.2, `cardholderInfo`). */
 export function BankWords({ session, i18n }: BankWordsProps) {
   const { cardholderInfo } = session.intent;
-  if (!cardholderInfo) return null;
+  if (!cardholderInfo || !i18n.has('threeds')) return null;
   return (
     <p class="xp-bank-words">
       {i18n.t('threeds.bankSays')} <bdi>{cardholderInfo}</bdi>

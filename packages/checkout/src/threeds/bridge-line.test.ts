@@ -109,6 +109,25 @@ describe('an order', () => {
   });
 });
 
+describe('another language', () => {
+  const GERMAN = { type: 'language', id: 'a', title: 'Seite Ihrer Bank', locale: 'de' } as const;
+
+  it('is sent without an announcement: the bank has nothing to do', async () => {
+    await open();
+    line.send(GERMAN);
+    await delivered();
+    expect(orders).toEqual([GERMAN]);
+    expect(happened).toEqual(['opened']);
+  });
+
+  it('is no news to a bridge that is not there', async () => {
+    await clock.advance(15_000);
+    expect(happened).toEqual(['lost']);
+    line.send(GERMAN);
+    expect(happened).toEqual(['lost']);
+  });
+});
+
 describe('the bridge', () => {
   it('is heard once the line is open', async () => {
     await open();

@@ -13,7 +13,7 @@ import {
   parseBridgeMessage,
   parseBridgeOrder,
 } from '@xpay/protocol/bridge-messages';
-import { type Channel, openChannel } from '@xpay/protocol/channel';
+import { type Channel, openChannel, withoutFloods } from '@xpay/protocol/channel';
 import type { InitMessage } from '@xpay/protocol/messages';
 import { createNonce } from '@xpay/protocol/nonce';
 import { type Clock, createTimers } from '../clock.ts';
@@ -26,7 +26,7 @@ const PATIENCE_MS = 15_000;
 export interface BridgeEvents {
   /** The bridge has answered. */
   readonly opened: () => void;
-  /** The next thing to happen is that this order is sent. */
+  /** The next thing to happen is that this order is sent, which has the bank do something. */
   readonly ordering: (order: BridgeOrder) => void;
   readonly received: (message: BankNews) => void;
   readonly lost: () => void;
@@ -79,6 +79,7 @@ export function openBridgeLine(
 
   function send(order: BridgeOrder): void {
     if (state === 'waiting') waiting.push(order);
+    else if (order.type === 'language') channel?.send(order);
     else if (state === 'lost') on.lost();
     else if (parseBridgeOrder(order) === null) on.received({ type: 'refused', id: order.id });
     else {
@@ -112,5 +113,5 @@ function greet(
   const { port1, port2 } = new MessageChannel();
   const init: InitMessage = { xpay: 1, type: 'init', nonce };
   bridge?.postMessage(init, origin, [port2]);
-  return openChannel(port1, parseBridgeMessage, heard);
+  return openChannel(port1, withoutFloods(parseBridgeMessage), heard);
 }

@@ -5,7 +5,7 @@
 
 import type { BridgeMessage } from '@xpay/protocol/bridge-messages';
 import { parseBridgeOrder } from '@xpay/protocol/bridge-messages';
-import { openChannel } from '@xpay/protocol/channel';
+import { openChannel, withoutFloods } from '@xpay/protocol/channel';
 import { awaitHost } from '../host/handshake.ts';
 import { createBankPages } from './bank-pages.ts';
 import './bridge.css';
@@ -20,7 +20,7 @@ interface BridgeBootData {
 const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '') as BridgeBootData;
 
 awaitHost(boot, window, (port) => {
-  const channel = openChannel(port, parseBridgeOrder, (order) => obey(order));
+  const channel = openChannel(port, withoutFloods(parseBridgeOrder), (order) => obey(order));
   const obey = createBankPages({
     self: window,
     ownOrigins: [origin, ...boot.ownOrigins],

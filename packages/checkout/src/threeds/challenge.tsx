@@ -4,6 +4,7 @@ import type { PublicSession } from '@xpay/protocol/api';
 import type { WindowSize } from '@xpay/protocol/next-action';
 import type { RefObject } from 'preact';
 import type { I18n } from '../i18n/i18n.ts';
+import { languageNews } from '../language/languages.ts';
 import { Announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/icon.tsx';
@@ -78,6 +79,8 @@ export function Challenge(props: ChallengeProps) {
         </div>
       )}
       <Announce
+        locale={i18n.locale.value}
+        onLocale={() => languageNews(i18n)}
         message={onLeave === null ? '' : `${i18n.t('threeds.trouble')} ${i18n.t('threeds.continue')}`}
       />
     </dialog>

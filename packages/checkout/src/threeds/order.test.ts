@@ -2,7 +2,7 @@
 
 import { parseBridgeOrder } from '@xpay/protocol/bridge-messages';
 import { describe, expect, it } from 'vitest';
-import { orderFor } from './order.ts';
+import { orderFor, renamingFor } from './order.ts';
 
 const FRAME = { title: 'Your bank’s page', locale: 'en' } as const;
 
@@ -43,5 +43,28 @@ describe('the order', () => {
   it('is none while the server is asked', () => {
     const request = { type: 'authenticate', id: 'a', methodCompletion: 'Y' } as const;
     expect(orderFor({ kind: 'authenticating', request, sends: 1 }, FRAME)).toBeNull();
+  });
+});
+
+describe('the order in another language', () => {
+  const GERMAN = { title: 'Seite Ihrer Bank', locale: 'de' } as const;
+
+  it('names the bank’s frame anew while the bank asks', () => {
+    const action = {
+      type: 'three_ds_challenge',
+      id: 'a',
+      acsUrl: 'https://bank.example/acs',
+      creq: 'Y3JlcQ',
+      sessionData: 'YQ',
+      redirectUrl: null,
+    } as const;
+    const order = renamingFor({ kind: 'challenge', action, isSilent: false }, GERMAN);
+    expect(order).toEqual({ type: 'language', id: 'a', ...GERMAN });
+    expect(parseBridgeOrder(order)).toEqual(order);
+  });
+
+  it('is none where no frame has a name', () => {
+    const request = { type: 'authenticate', id: 'a', methodCompletion: 'Y' } as const;
+    expect(renamingFor({ kind: 'authenticating', request, sends: 1 }, GERMAN)).toBeNull();
   });
 });

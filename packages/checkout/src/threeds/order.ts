@@ -9,6 +9,11 @@ export interface BankFrame {
   readonly locale: string;
 }
 
+/** The order that names the bank's frame anew, in another language; null where there is none. */
+export function renamingFor(step: BridgedStep, frame: BankFrame): BridgeOrder | null {
+  return step.kind === 'challenge' ? { type: 'language', id: step.action.id, ...frame } : null;
+}
+
 /** The order for this step; null where the server is asked. */
 export function orderFor(step: BridgedStep, frame: BankFrame): BridgeOrder | null {
   switch (step.kind) {

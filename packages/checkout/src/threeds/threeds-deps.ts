@@ -10,7 +10,7 @@ export interface ThreeDsDeps {
   /** Asks the host page for its whole window, or gives it back; may be repeated. */
   readonly onFullSize: (on: boolean) => void;
   /** Imports what few payments need. */
-  readonly load: () => Promise<Pick<typeof import('./threeds.tsx'), 'ThreeDs'>>;
+  readonly load: () => Promise<Pick<typeof import('./threeds.tsx'), 'ThreeDs' | 'SPARE_WORDS'>>;
 }
 
 /** A step that the bridge has a part in, or will have: its iframe stays the same from the first to the last. */

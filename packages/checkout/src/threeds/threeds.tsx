@@ -5,11 +5,12 @@
 import type { PublicSession } from '@xpay/protocol/api';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
+import { threeds } from '../i18n/locales/en.json';
 import type { Payment } from '../payment/payment.ts';
 import { type BridgeLine, openBridgeLine } from './bridge-line.ts';
 import { Challenge } from './challenge.tsx';
 import { createFullWindow, type FullWindow } from './full-window.ts';
-import { orderFor } from './order.ts';
+import { orderFor, renamingFor } from './order.ts';
 import { measureRoom, type Room } from './room.ts';
 import type { BridgedStep, ThreeDsDeps } from './threeds-deps.ts';
 
@@ -20,6 +21,9 @@ export interface ThreeDsProps {
   readonly i18n: I18n;
   readonly deps: Pick<ThreeDsDeps, 'bridgeUrl' | 'clock' | 'onFullSize'>;
 }
+
+/** For when the words that belong to this code cannot be had in any language. */
+export const SPARE_WORDS = { threeds };
 
 /** Mount it when the first step begins, and keep it until none of its steps is left. */
 export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
@@ -52,6 +56,14 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
     const order = orderFor(step, { title: i18n.t('threeds.page'), locale: i18n.locale.peek() });
     if (order !== null) line.current?.send(order);
   }, [step.kind]);
+
+  const named = useRef(i18n.locale.value);
+  useLayoutEffect(() => {
+    if (named.current === i18n.locale.value) return;
+    named.current = i18n.locale.value;
+    const order = renamingFor(step, { title: i18n.t('threeds.page'), locale: named.current });
+    if (order !== null) line.current?.send(order);
+  }, [i18n.locale.value]);
 
   useLayoutEffect(() => {
     if (!isAsked || dialog.current === null) return;

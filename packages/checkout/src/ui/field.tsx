@@ -17,6 +17,10 @@ export interface FieldProps {
   readonly describedBy?: string | undefined;
   /** Left to right in every language: card numbers, dates and codes are printed so on every card. */
   readonly ltr?: boolean;
+  /** What stands in it is on its way: it can be read and copied, not changed. */
+  readonly readOnly?: boolean;
+  /** Stands in an empty field that nothing can be typed into; a hint belongs below the field. */
+  readonly placeholder?: string | undefined;
   readonly autocomplete: string;
   readonly inputMode: 'numeric' | 'text' | 'email';
   readonly onInput: (event: TargetedInputEvent<HTMLInputElement>) => void;
@@ -53,6 +57,8 @@ export function Field(props: FieldProps) {
           autocapitalize={props.autocomplete === 'cc-name' ? 'words' : 'off'}
           autocorrect=""
           spellcheck={false}
+          readOnly={props.readOnly}
+          placeholder={props.placeholder}
           aria-required="true"
           aria-invalid={error === null ? undefined : 'true'}
           aria-describedby={describedBy || undefined}

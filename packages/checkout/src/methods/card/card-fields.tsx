@@ -14,14 +14,23 @@ import './card-fields.css';
 export interface CardFieldsProps {
   readonly form: CardForm;
   readonly i18n: I18n;
+  readonly readOnly?: boolean;
+  /** Of a card that was paid with, and is not in the form any more. */
+  readonly last4?: string | undefined;
 }
 
-export function CardFields({ form, i18n }: CardFieldsProps) {
+export function CardFields({ form, i18n, readOnly = false, last4 }: CardFieldsProps) {
   return (
     <div class="xp-card">
       {form.shown.map((name) => (
         <div key={name} class="xp-card__cell" data-field={name}>
-          <Field {...wiring(form, name)} {...wording(form, i18n, name)} {...LOOKS[name]} />
+          <Field
+            {...wiring(form, name)}
+            {...wording(form, i18n, name)}
+            {...LOOKS[name]}
+            readOnly={readOnly}
+            placeholder={name === 'number' && last4 !== undefined ? `•••• ${last4}` : undefined}
+          />
         </div>
       ))}
     </div>

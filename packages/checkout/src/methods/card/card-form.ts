@@ -8,7 +8,7 @@ import { type Brand, brandOf } from './brand.ts';
 import type { Edit, Formatted } from './caret.ts';
 import { editExpiry, formatExpiry, parseExpiry } from './expiry.ts';
 import { type FieldName, judgeField } from './judge.ts';
-import { digitsOf, editNumber } from './number.ts';
+import { digitsOf, editNumber, withAsciiDigits } from './number.ts';
 
 export interface FormField {
   readonly value: ReadonlySignal<string>;
@@ -156,7 +156,8 @@ function toPaymentMethod(
     throw new RangeError('paymentMethod() was called on an incomplete form. Call validate() first.');
   const given = (name: 'name' | 'email' | 'postalCode') => {
     const value = textOf(name).trim();
-    return shown.includes(name) && value !== '' ? { [name]: value } : {};
+    if (!shown.includes(name) || value === '') return {};
+    return { [name]: name === 'postalCode' ? withAsciiDigits(value) : value };
   };
   return {
     type: 'card',

@@ -14,7 +14,12 @@ export type NumberFault = 'empty' | 'incomplete' | 'invalid';
  * (Arabic-Indic, Persian, Bengali, full-width and so on): Unicode keeps each script's ten digits together, zero first.
  */
 export function digitsOf(text: string): string {
-  return Array.from(text.matchAll(/\p{Nd}/gu), ([character]) => asciiDigit(character)).join('');
+  return withAsciiDigits(text).replace(/\D/g, '');
+}
+
+/** The text with its digits, of whichever script, as ASCII ones. */
+export function withAsciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, asciiDigit);
 }
 
 /** The digits in the groups printed on such a card, parted by one space. Grouping a grouped number changes nothing. */
