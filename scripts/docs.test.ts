@@ -30,8 +30,10 @@ function read(page: string): string {
   return readFileSync(ROOT + page, 'utf8');
 }
 
-function snippetsOf(page: string): string[] {
-  return [...read(page).matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) => code);
+function snippetsOf(page: string, language = 'ts'): string[] {
+  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
+    ([, code = '']) => code,
+  );
 }
 
 /** Imports the TypeScript block of a page that holds a text. */
@@ -63,15 +65,26 @@ describe('documentation', () => {
     mkdirSync(SNIPPETS);
     try {
       for (const page of PAGES) {
-        snippetsOf(page).forEach((code, index) => {
-          writeFileSync(join(SNIPPETS, `${page.replace(/\W/g, '-')}-${index}.ts`), code);
-        });
+        for (const language of ['ts', 'tsx']) {
+          snippetsOf(page, language).forEach((code, index) => {
+            writeFileSync(join(SNIPPETS, `${page.replace(/\W/g, '-')}-${index}.${language}`), code);
+          });
+        }
       }
       expect(readdirSync(SNIPPETS).length).toBeGreaterThan(0);
       const config = {
         extends: '../../tsconfig.json',
-        include: ['*.ts'],
-        compilerOptions: { noUnusedLocals: false },
+        include: ['*.ts', '*.tsx'],
+        compilerOptions: {
+          noUnusedLocals: false,
+          jsxImportSource: 'react',
+          // As in the shop that uses it: no other package has React.
+          paths: {
+            react: ['../../demo/spa/node_modules/@types/react'],
+            'react/*': ['../../demo/spa/node_modules/@types/react/*'],
+            '@xpay/react': ['../../packages/react/src/index.ts'],
+          },
+        },
       };
       writeFileSync(join(SNIPPETS, 'tsconfig.json'), JSON.stringify(config));
       const tsc = spawnSync(`${ROOT}node_modules/.bin/tsc`, ['-p', SNIPPETS], { encoding: 'utf8' });

@@ -1,8 +1,9 @@
 // Makes docs/errors.md from the tables of codes: `tsx scripts/errors-doc.ts` writes it, a test compares it.
 
 import { writeFileSync } from 'node:fs';
-import { DECLINE_TABLE, ERROR_TABLE } from '@xpay/protocol/error-table';
-import { type ErrorCode, errorTypeOf, XPayError } from '@xpay/protocol/errors';
+import { DECLINE_TABLE } from '@xpay/protocol/decline-table';
+import { ERROR_TABLE } from '@xpay/protocol/error-table';
+import { type ErrorCode, errorTypeOf, isRetryable } from '@xpay/protocol/error-types';
 import { ROOT } from './run.ts';
 
 /** The whole page as Markdown. */
@@ -10,7 +11,7 @@ export function errorsPage(): string {
   const codes = Object.keys(ERROR_TABLE) as ErrorCode[];
   const rows = codes.map((code) => {
     const { cause, cure } = ERROR_TABLE[code];
-    const retryable = new XPayError(code, '').retryable ? 'yes' : 'no';
+    const retryable = isRetryable(code) ? 'yes' : 'no';
     return `| <a id="${code}"></a>\`${code}\` | ${errorTypeOf(code)} | ${retryable} | ${cause} | ${cure} |`;
   });
   const declines = Object.entries(DECLINE_TABLE).map(
