@@ -10,14 +10,18 @@ import { findCheckout, saveCheckout } from './store/checkouts.ts';
 import { completeClaim, type StoredAnswer } from './store/idempotency.ts';
 import { getMerchant } from './store/merchants.ts';
 import type { Store, Trx } from './store/store.ts';
-import { toPublicSession } from './wire/browser/public-session.ts';
-import { recordEvents } from './wire/xpay/events.ts';
+import { type PublicDeps, toPublicSession } from './wire/browser/public-session.ts';
+import { type EventDeps, recordEvents } from './wire/xpay/events.ts';
 
 export interface ChangesDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Pick<Settings, 'checkoutOrigin' | 'threedsOrigin'>;
+  /** When an event that happens now is to be sent, RFC 3339. */
+  readonly firstAttemptAt: EventDeps['firstAttemptAt'];
+  /** Whether the sandbox was told to fail in this session. */
+  readonly isFaulty: PublicDeps['isFaulty'];
   /** Called after events were committed: somebody may want to deliver them at once. */
   readonly onEvents: () => void;
 }
@@ -40,11 +44,13 @@ export interface Changes {
 }
 
 /** The changes of one store. */
-export function createChanges({ store, clock, ids, settings, onEvents }: ChangesDeps): Changes {
+export function createChanges(deps: ChangesDeps): Changes {
+  const { store, clock, ids, settings, firstAttemptAt, isFaulty, onEvents } = deps;
+
   async function write(trx: Trx, before: Checkout, change: Change): Promise<void> {
     if (change.checkout === before) return;
     await saveCheckout(trx, before, change.checkout);
-    await recordEvents(trx, change, { vault: store.vault, settings, ids }, clock.now());
+    await recordEvents(trx, change, { vault: store.vault, settings, ids, firstAttemptAt }, clock.now());
     // Whoever is woken asks the one connection, and so waits for this transaction's end.
     if (change.events.length > 0) onEvents();
   }
@@ -55,7 +61,7 @@ export function createChanges({ store, clock, ids, settings, onEvents }: Changes
     creq: CReqRule = 'without creq',
   ): Promise<StoredAnswer> {
     const merchant = await getMerchant(trx, checkout.session.merchantId);
-    const session = toPublicSession(checkout, { merchant, settings, creq }, clock.now());
+    const session = toPublicSession(checkout, { merchant, settings, creq, isFaulty }, clock.now());
     return { status: 200, body: JSON.stringify(session) };
   }
 

@@ -2,15 +2,17 @@
 
 import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+type Fetch = (request: Request, connection?: HttpBindings) => Response | Promise<Response>;
 
 export interface Ports {
   /** API and checkout; the 3-D Secure origin is the next port, the bank the one after. */
   readonly first: number;
   /** Starts to answer: the three applications in the order of their ports. Until then everything gets a 503. */
   answer(applications: readonly [Fetch, Fetch, Fetch]): void;
+  /** Closes connections on which nothing is asked at the moment. */
+  closeIdle(): void;
   /** Takes no new connection, lets running requests end for at most `graceMs`, then cuts them. */
   close(graceMs: number): Promise<void>;
 }
@@ -51,7 +53,10 @@ async function bindThree(first: number): Promise<Ports> {
   const servers: Server[] = [];
   try {
     for (const index of handlers.keys()) {
-      const listener = getRequestListener((request) => handlers[index]?.(request) ?? starting());
+      // These servers speak HTTP/1.1 alone.
+      const listener = getRequestListener(
+        (request, connection) => handlers[index]?.(request, connection as HttpBindings) ?? starting(),
+      );
       servers.push(...(await bindFamilies(first + index, first, listener)));
     }
   } catch (error) {
@@ -64,6 +69,9 @@ async function bindThree(first: number): Promise<Ports> {
       applications.forEach((application, index) => {
         handlers[index] = application;
       });
+    },
+    closeIdle() {
+      for (const server of servers) server.closeIdleConnections();
     },
     close: (graceMs) => closeAll(servers, graceMs),
   };

@@ -1,45 +1,35 @@
 // Puts the parts together: three origins over one store, and the work that time brings.
 
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { createBankSwitchRoutes } from './bank/switches.ts';
+import { createApi } from './api.ts';
+import { createOrders, type Orders } from './controls/orders.ts';
 import { type Core, type CoreDeps, createCore } from './core.ts';
-import { type Clock, systemWait, type Wait } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
-import { requirePublishableKey, requireSecretKey } from './http/auth.ts';
-import { limitBody } from './http/body.ts';
-import { compressAnswers } from './http/compress.ts';
-import { allowOrigin } from './http/cors.ts';
+import type { Session } from './domain/session.ts';
+import { createFaultBook } from './faults/book.ts';
 import type { Env } from './http/env.ts';
-import { renderErrors } from './http/errors.ts';
-import type { KeyHolder } from './http/open-document.ts';
-import { createPages } from './http/pages.ts';
-import { createRateLimiter } from './http/rate-limit.ts';
-import { apiHeaders, logRequests } from './http/request-log.ts';
 import { createThreeDsOrigin } from './http/threeds-origin.ts';
+import { findKeyHolder } from './key-holders.ts';
+import type { SandboxClock } from './sandbox-clock.ts';
 import { createScheduler, type Scheduler, type Task } from './scheduler.ts';
 import type { Settings } from './settings.ts';
 import { forgetExpiredKeys } from './store/idempotency.ts';
-import { findPrincipal, getMerchant } from './store/merchants.ts';
 import type { Store } from './store/store.ts';
 import type { ThreeDsServer } from './threeds/three-ds-server.ts';
-import { deliverDue } from './webhooks/deliver.ts';
-import { createDeliveriesRoutes } from './webhooks/deliveries.ts';
-import { clientDocument } from './wire/browser/openapi.ts';
-import { createBrowserRoutes } from './wire/browser/routes.ts';
-import { xpayDocument } from './wire/xpay/openapi.ts';
-import { createXpayRoutes } from './wire/xpay/routes.ts';
+import { type Courier, createCourier } from './webhooks/courier.ts';
 
 export interface ServerDeps extends Pick<CoreDeps, 'acquirer' | 'bank'> {
   readonly store: Store;
-  readonly clock: Clock;
+  /** What everything that is due by time goes by; a shop's developer may stop and move it. */
+  readonly clock: SandboxClock;
   readonly settings: Settings;
   readonly logger: Logger;
-  /** The machine's own timer unless told. */
-  readonly wait?: Wait;
   /** How webhooks are sent; the platform's unless told. */
   readonly fetch?: typeof fetch;
+  /** Closes connections that are open and idle, where there are any. */
+  readonly closeIdle?: () => void;
 }
 
 export interface Server {
@@ -64,11 +54,22 @@ export function createServer(deps: ServerDeps): Server {
   const { store, clock, settings, logger } = deps;
   const ids = createIds(clock, randomBytes);
   const aborter = new AbortController();
-  const onEvents = () => scheduler.wake();
-  const core = createCore({ ...deps, ids, wait: deps.wait ?? systemWait, onEvents });
-  const scheduler: Scheduler = createScheduler(tasksOf(deps, core, aborter.signal), INTERVAL_MS, logger);
+  const orders = createOrders();
+  const book = createFaultBook(clock.machine);
+  const isFaulty = ({ merchantId, id, livemode }: Session) => !livemode && book.reaches(merchantId, id);
+  const core = createCore({
+    ...deps,
+    ids,
+    wait: clock.wait,
+    onEvents: () => scheduler.wake(),
+    firstAttemptAt: orders.firstAttemptAt,
+    isFaulty,
+  });
+  const courier = courierOf(deps, orders, aborter.signal);
+  const scheduler: Scheduler = createScheduler(tasksOf(deps, core, courier), INTERVAL_MS, logger);
+  const { closeIdle = () => {} } = deps;
   return {
-    api: createApi({ ...deps, ids, core }),
+    api: createApi({ ...deps, ids, core, orders, book, isFaulty, courier, scheduler, closeIdle }),
     threeds: createThreeDsOrigin({
       settings,
       threeDs: core.threeDs,
@@ -90,11 +91,24 @@ export function createServer(deps: ServerDeps): Server {
   };
 }
 
-/** What time brings: each runs at every tick, and finds nothing most of the time. */
-function tasksOf(deps: ServerDeps, core: Core, signal: AbortSignal): readonly Task[] {
+/** Retries are spread, but for those of a clock that stands still: they are due to the millisecond. */
+function courierOf(deps: ServerDeps, orders: Orders, signal: AbortSignal): Courier {
   const { store, clock, logger } = deps;
+  return createCourier({
+    store,
+    clock,
+    signingClock: clock.machine,
+    fetch: deps.fetch ?? fetch,
+    random: () => (clock.isFrozen() ? 0.5 : Math.random()),
+    orderOf: orders.of,
+    log: logger,
+    signal,
+  });
+}
+
+/** What time brings: each runs at every tick, and finds nothing most of the time. */
+function tasksOf({ store, clock }: ServerDeps, core: Core, courier: Courier): readonly Task[] {
   const { acquirer, bank, payments, verifications } = core;
-  const sending = { store, clock, fetch: deps.fetch ?? fetch, random: Math.random, log: logger, signal };
   return [
     { name: 'settle charges', run: () => payments.settlePending('due') },
     { name: 'end verifications', run: () => verifications.sweep('due') },
@@ -103,42 +117,6 @@ function tasksOf(deps: ServerDeps, core: Core, signal: AbortSignal): readonly Ta
     { name: 'expire sessions', run: () => payments.expireDue() },
     { name: 'forget keys', run: () => forgetExpiredKeys(store.db, clock.now()) },
     // One silent receiver holds a run for ten seconds; leases keep the runs apart.
-    { name: 'deliver webhooks', run: () => deliverDue(sending), mayOverlap: true },
+    { name: 'deliver webhooks', run: courier.run, mayOverlap: true },
   ];
-}
-
-type ApiDeps = Pick<ServerDeps, 'store' | 'clock' | 'settings' | 'logger'> & {
-  readonly ids: ReturnType<typeof createIds>;
-  readonly core: Core;
-};
-
-function createApi({ store, clock, settings, logger, ids, core }: ApiDeps): Hono<Env> {
-  const { payments, verifications } = core;
-  const limiter = createRateLimiter(clock);
-  const app = new Hono<Env>();
-  renderErrors(app, logger);
-  app.use(logRequests(logger, clock, ids));
-  for (const path of ['/checkout/*', '/payment-intents/*', '/charges/*']) {
-    app.use(path, apiHeaders, limitBody, requireSecretKey({ store, clock, limiter }));
-  }
-  app.use('/v1/client/*', compressAnswers, apiHeaders, allowOrigin(settings.checkoutOrigin), limitBody);
-  app.use('/v1/client/*', requirePublishableKey({ store, clock }));
-  for (const path of ['/sandbox/*', '/openapi/*']) app.use(path, apiHeaders);
-  app.get('/openapi/xpay.json', (c) => c.json(xpayDocument(settings.apiOrigin)));
-  app.get('/openapi/client.json', (c) => c.json(clientDocument(settings.apiOrigin)));
-  app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
-  app.route('/', createXpayRoutes({ store, clock, ids, settings, payments }));
-  app.route('/', createBrowserRoutes({ store, clock, limiter, settings, payments, verifications }));
-  app.route('/', createDeliveriesRoutes({ store, clock, limiter }));
-  app.route('/', createBankSwitchRoutes({ store, clock, limiter }));
-  const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);
-  app.route('/', createPages({ settings, findPublishableKey }));
-  return app;
-}
-
-async function findKeyHolder(store: Store, clock: Clock, key: string): Promise<KeyHolder | null> {
-  const principal = await findPrincipal(store.db, key, clock.now());
-  if (principal?.kind !== 'publishable') return null;
-  const { allowedOrigins } = await getMerchant(store.db, principal.merchantId);
-  return { livemode: principal.livemode, allowedOrigins };
 }

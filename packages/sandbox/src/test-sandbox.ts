@@ -3,11 +3,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
-import type { Bank } from './bank/bank.ts';
 import { type ManualClock, manualClock } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
 import { createLogger } from './http/request-log.ts';
-import { createServer, type Server } from './server.ts';
+import { createSandboxClock } from './sandbox-clock.ts';
+import { createServer, type Server, type ServerDeps } from './server.ts';
 import type { Settings } from './settings.ts';
 import { type SeededMerchant, seedMerchant } from './store/seed.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -25,13 +25,12 @@ const SETTINGS: Settings = {
   scriptDir: '/nonexistent',
 };
 
-export interface Overrides {
+export interface Overrides extends Partial<Pick<ServerDeps, 'bank' | 'fetch' | 'closeIdle'>> {
   /** A database file instead of memory. */
   readonly path?: string;
   readonly clock?: ManualClock;
   readonly acquirer?: (store: Store) => Partial<Acquirer>;
-  /** Another bank than the sandbox's own. */
-  readonly bank?: Bank;
+  readonly settings?: Partial<Settings>;
 }
 
 export interface Sandbox {
@@ -50,23 +49,25 @@ export async function aSandbox({
   path = ':memory:',
   clock = manualClock(),
   acquirer = () => ({}),
-  bank,
+  settings,
+  fetch: answer = async () => new Response('ok'),
+  ...others
 }: Overrides = {}): Promise<Sandbox> {
   const store = await openStore(path);
+  const time = createSandboxClock(clock);
   const keys = await seedMerchant(store, SETTINGS, createIds(clock, randomBytes), clock);
   const logs: string[] = [];
   const received: string[] = [];
   const server = createServer({
     store,
-    clock,
-    settings: SETTINGS,
+    clock: time,
+    settings: { ...SETTINGS, ...settings },
     logger: createLogger({ write: (line) => void logs.push(line) }),
-    wait: clock.wait,
-    acquirer: { ...createAcquirer(store, clock), ...acquirer(store) },
-    ...(bank === undefined ? {} : { bank }),
-    fetch: async (_url, init) => {
+    acquirer: { ...createAcquirer(store, time), ...acquirer(store) },
+    ...others,
+    fetch: async (url, init) => {
       received.push(await new Response(init?.body).text());
-      return new Response('ok');
+      return answer(url, init);
     },
   });
   const close = () => server.close().then(() => store.close());

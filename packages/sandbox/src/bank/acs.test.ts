@@ -28,7 +28,12 @@ it('tells that the right code was given, with proof', () =>
     expect(bank.told[0]?.challengeCancel).toBeUndefined();
   }));
 
-it.each(['123 456', '１２３４５６', '١٢٣٤٥٦', '۱۲۳۴۵۶', '123-456'])(
+// Full-width, Arabic-Indic, Persian, Bengali, Devanagari, Thai, mathematical; as pasted from a right-to-left message.
+// biome-ignore format: a list to read.
+it.each([
+  '123 456', '123-456', '１２３４５６', '１２３　４５６', '١٢٣٤٥٦', '۱۲۳۴۵۶', '১২৩৪৫৬', '१२३४५६', '๑๒๓๔๕๖', '𝟏𝟐𝟑𝟺𝟻𝟼',
+  '\u200f\u2067١٢٣٤٥٦\u2069', '\u200e123\u00a0456\u202c',
+])(
   'takes the code as people type it: %s',
   (code) =>
     withBank(async (bank) => {
@@ -36,6 +41,17 @@ it.each(['123 456', '１２３４５６', '١٢٣٤٥٦', '۱۲۳۴۵۶', '123-4
       await begin(bank, ares);
       await answer(bank, ares, { code, press: 'confirm' });
       expect(bank.told[0]?.transStatus).toBe('Y');
+    }),
+);
+
+it.each(['', '①②③④⑤⑥', 'Ⅰ23456', '١٢٣٤٥', '²23456', '0x1e240', '123456.0', '𝟏𝟐𝟑𝟺𝟻'])(
+  'does not take %j for it',
+  (code) =>
+    withBank(async (bank) => {
+      const ares = await authenticate(bank);
+      await begin(bank, ares);
+      await answer(bank, ares, { code, press: 'confirm' });
+      expect(bank.told).toEqual([]);
     }),
 );
 

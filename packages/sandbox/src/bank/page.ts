@@ -1,26 +1,16 @@
 // What every page of the bank shares: its frame of markup, its look, its languages and a content policy of its own.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { directionOf, matchLocale } from '@xpay/protocol/locales';
+import { directionOf } from '@xpay/protocol/locales';
 import { escapeHtml } from '../http/plain-page.ts';
-import ar from './locales/ar.json' with { type: 'json' };
-import de from './locales/de.json' with { type: 'json' };
-import en from './locales/en.json' with { type: 'json' };
-import ja from './locales/ja.json' with { type: 'json' };
+import { createWords } from '../http/words.ts';
+import english from './locales/en.json' with { type: 'json' };
 import { STYLE } from './style.ts';
 
-export type BankWords = typeof en;
-
-const WORDS: Readonly<Record<string, BankWords>> = { ar, de, en, ja };
+export type BankWords = typeof english;
 
 /** The bank's words in the best of its languages for the tags asked for, best first. */
-export function wordsFor(requested: readonly string[]): {
-  readonly locale: string;
-  readonly words: BankWords;
-} {
-  const locale = matchLocale(requested, Object.keys(WORDS)) ?? 'en';
-  return { locale, words: WORDS[locale] ?? en };
-}
+export const wordsFor = createWords(new URL('./locales/', import.meta.url), english);
 
 export interface BankPage {
   readonly status?: 200 | 400 | 404 | 413;

@@ -103,16 +103,26 @@ describe('the challenge page', () => {
     ['de', 'ltr', 'Einmalcode', '49,00'],
     ['ja-JP', 'ltr', 'ワンタイムコード', '$49.00'],
     ['ar', 'rtl', 'رمز لمرة واحدة', '49.00'],
-    ['zh-TW', 'ltr', 'One-time code', '$49.00'],
+    ['zh-TW', 'ltr', '一次性驗證碼', '$49.00'],
+    ['zh-Hans', 'ltr', '一次性验证码', '$49.00'],
+    ['zh-CN', 'ltr', '一次性验证码', '$49.00'],
+    ['zh', 'ltr', '一次性验证码', '$49.00'],
+    ['fa-IR', 'rtl', 'رمز یک‌بارمصرف', '49.00'],
+    ['iw', 'rtl', 'קוד חד־פעמי', '49.00'],
+    ['pt-AO', 'ltr', 'Código de utilização única', '49,00'],
+    ['es-MX', 'ltr', 'Código de un solo uso', '49'],
+    ['no', 'ltr', 'Engangskode', '49,00'],
+    ['und', 'ltr', 'One-time code', '$49.00'],
+    ['xx', 'ltr', 'One-time code', '$49.00'],
   ])('speaks the language of the checkout: %s', (browserLanguage, direction, label, amount) =>
     withBank(async (bank) => {
       const html = await begin(bank, await authenticate(bank, anAReq(CHALLENGED, { browserLanguage })));
       expect(html).toContain(`dir="${direction}">`);
       expect(html).toContain(`>${label}</label>`);
       expect(html).toMatch(/id="hint">[^<{]*123456/);
-      expect(html.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) % 16)).replace('٫', '.')).toContain(
-        amount,
-      );
+      expect(
+        html.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16)).replace('٫', '.'),
+      ).toContain(amount);
     }),
   );
 

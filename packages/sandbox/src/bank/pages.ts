@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { requestedLocales } from '../http/plain-page.ts';
+import { requestedLocales } from '../http/requested-locales.ts';
 import { creqSchema, decodeMessage, methodDataSchema } from '../threeds/messages.ts';
 import type { Acs } from './acs.ts';
 import { challengePage } from './challenge-page.ts';

@@ -119,10 +119,15 @@ export function whenDue(row: BankTransaction, now: Instant): Changes | null {
   }
 }
 
-/** As a buyer may type it: full-width or Arabic-Indic digits, spaces between. */
+/** As a buyer may type or paste it: digits of any script (Unicode `Nd`), between them spaces, hyphens, unseen marks. */
 function toAsciiDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16))
-    .replace(/[\s-]/g, '');
+  return text.replace(/\p{Nd}/gu, toAsciiDigit).replace(/[\s\p{Cf}-]/gu, '');
+}
+
+/** Unicode keeps the ten digits of a script together, zero first; where such runs touch, they are whole. */
+function toAsciiDigit(digit: string): string {
+  const own = digit.codePointAt(0) ?? 0;
+  let first = own;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((own - first) % 10);
 }

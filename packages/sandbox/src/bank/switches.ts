@@ -1,14 +1,15 @@
 // How the bank can be told to misbehave in one session: `POST /sandbox/bank`, for tests of what a checkout makes of it.
 
+import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { requireSecretKey } from '../http/auth.ts';
 import { limitBody, readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { allowOnly } from '../http/errors.ts';
 import { ApiError } from '../http/problem.ts';
-import { unknownFieldError, validate } from '../http/validation.ts';
+import { validate } from '../http/validation.ts';
 import type { Store } from '../store/store.ts';
+import { fields } from '../wire/xpay/fields.ts';
 
 /** Each behaviour, and what the bank then does. Only cards that are enrolled (cards.ts) notice. */
 export const BEHAVIORS = {
@@ -76,14 +77,27 @@ export function toBehavior(name: string | undefined): Behavior {
   return NAMES.find((known) => known === name) ?? 'none';
 }
 
-const FIELDS = { sessionId: z.string().min(1).max(100), behavior: z.enum(NAMES) };
-const bodySchema = z.strictObject(FIELDS, { error: unknownFieldError(Object.keys(FIELDS)) });
+/** Body of `POST /sandbox/bank`. */
+export const bankBody = fields({
+  sessionId: z.string().min(1).max(100),
+  behavior: z.enum(NAMES),
+}).openapi('SwitchBank');
+
+/** What it answers. */
+export const bankSwitchObject = z
+  .strictObject({
+    object: z.literal('bank_switch'),
+    sessionId: z.string(),
+    behavior: z.string(),
+    effect: z.string().openapi({ description: 'What the bank does, in words.' }),
+  })
+  .openapi('BankSwitch');
 
 /** `POST /sandbox/bank` with `{ sessionId, behavior }`, for a session of the key's merchant and mode. Mount it at the root of the API. */
 export function createBankSwitchRoutes(deps: Parameters<typeof requireSecretKey>[0]): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/sandbox/bank', limitBody, requireSecretKey(deps), async (c) => {
-    const { sessionId, behavior } = validate(bodySchema, await readJson(c));
+    const { sessionId, behavior } = validate(bankBody, await readJson(c));
     const { merchantId, livemode } = c.get('principal');
     const session = await deps.store.db
       .selectFrom('checkout_sessions')

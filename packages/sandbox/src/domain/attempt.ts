@@ -4,7 +4,7 @@ import { isNoticed } from './authentication.ts';
 import { type Billing, type Charge, type ChargeCard, type Outcome, settleCharge } from './charge.ts';
 import { type Checkout, changed, type Result } from './checkout.ts';
 import { type Instant, later } from './clock.ts';
-import { type Intent, type IntentTrigger, moveIntent } from './intent.ts';
+import { type IntentTrigger, moveIntent } from './intent.ts';
 import type { Problem } from './problem.ts';
 import { endSession, overProblem } from './session.ts';
 
@@ -14,6 +14,8 @@ export interface Attempt {
   readonly expectedAmount: number;
   readonly card: ChargeCard;
   readonly billing: Billing;
+  /** Where its page wants the buyer back from a bank's own page. */
+  readonly returnUrl: string | null;
 }
 
 /** After this long without an outcome, an attempt's own request is taken for dead and the acquirer is asked again. */
@@ -25,16 +27,17 @@ export function beginAttempt(checkout: Checkout, attempt: Attempt, now: Instant)
   if ('problem' in opened) return opened;
   const charge = { ...opened.charge, lookAt: later(now, OUTCOME_PATIENCE_MS) };
   const charges = [...checkout.charges, charge];
-  return changed(checkout, { intent: opened.intent, charges, authentication: null }, [], now);
+  const { intent, session } = opened;
+  return changed(checkout, { session, intent, charges, authentication: null }, [], now);
 }
 
-/** A pending charge whose outcome nobody is asked for yet, and the intent that it moves; a problem when it may not be. */
+/** A pending charge whose outcome nobody is asked for yet, and what it changes; a problem when it may not be. */
 export function openCharge(
   { session, intent, charges }: Checkout,
   attempt: Attempt,
   trigger: IntentTrigger,
   now: Instant,
-): { readonly charge: Charge; readonly intent: Intent } | { readonly problem: Problem } {
+): (Pick<Checkout, 'session' | 'intent'> & { readonly charge: Charge }) | { readonly problem: Problem } {
   const over = overProblem(session, now);
   if (over !== null) return { problem: over };
   if (attempt.expectedAmount !== session.amountTotal) {
@@ -64,7 +67,11 @@ export function openCharge(
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   };
-  return { charge, intent: { ...moved.intent, latestChargeId: charge.id } };
+  return {
+    charge,
+    session: { ...session, pageReturnUrl: attempt.returnUrl },
+    intent: { ...moved.intent, latestChargeId: charge.id },
+  };
 }
 
 /** Writes what the acquirer said of the latest charge. Said twice, it changes nothing: an end never changes. */

@@ -25,6 +25,7 @@ const BILLING = { name: null, email: 'ada@example.com', postalCode: null };
 const attempt = (chargeId: string, expectedAmount = 4900) => ({
   chargeId,
   expectedAmount,
+  returnUrl: null,
   card: CARD,
   billing: BILLING,
 });

@@ -21,3 +21,16 @@ it('has the form of a ULID after its prefix, with the time of the clock', () => 
   const ids = createIds(manualClock('2026-01-15T12:00:00.000Z'), () => new Uint8Array(10));
   expect(ids.next('cs_test')).toBe('cs_test_01KF0RDQG00000000000000000');
 });
+
+it('tells no session’s id by that of another, or of anything made with it', () => {
+  const clock = manualClock();
+  const ids = createIds(clock, randomBytes);
+  const made = (['cs_test', 'pi', 'cs_test', 'cs_live', 'ch', 'cs_test'] as const).map((prefix) =>
+    ids.next(prefix),
+  );
+  const random = made.map((id) => id.slice(-16, -4));
+  // Those that count on share all but the last bits.
+  expect(random[1]).toBe(random[4]);
+  expect(new Set(random).size).toBe(5);
+  expect(new Set(made.map((id) => id.slice(-26, -16))).size).toBe(1);
+});

@@ -1,4 +1,4 @@
-// Prefixed ids that sort by creation: ULID (github.com/ulid/spec), monotonic within a millisecond.
+// Prefixed ids that sort by creation: ULID (github.com/ulid/spec), but for sessions monotonic within a millisecond.
 
 import type { Clock } from './clock.ts';
 
@@ -31,6 +31,8 @@ export function createIds(clock: Clock, randomBytes: (length: number) => Uint8Ar
   return {
     next(prefix) {
       const ms = clock.now().getTime();
+      if (isLink(prefix))
+        return `${prefix}_${toBase32(BigInt(ms), 10)}${toBase32(toBigInt(randomBytes(10)), 16)}`;
       if (ms > lastMs) {
         lastMs = ms;
         random = toBigInt(randomBytes(10));
@@ -41,6 +43,11 @@ export function createIds(clock: Clock, randomBytes: (length: number) => Uint8Ar
       return `${prefix}_${toBase32(BigInt(lastMs), 10)}${toBase32(random, 16)}`;
     },
   };
+}
+
+/** Whoever knows a session's id can open its page, so that no other id may tell it: each has random bits of its own. */
+function isLink(prefix: IdPrefix): boolean {
+  return prefix === 'cs_test' || prefix === 'cs_live';
 }
 
 function toBigInt(bytes: Uint8Array): bigint {

@@ -54,6 +54,8 @@ export interface Session extends SessionTerms {
   readonly clientSecretHash: string;
   /** The secret, sealed by the vault. */
   readonly clientSecretSealed: string;
+  /** Where the page of the latest attempt wants its buyer back, where the merchant's server has not said it. */
+  readonly pageReturnUrl: string | null;
   readonly expiresAt: string;
   /** When it became complete, expired or canceled. */
   readonly endedAt: string | null;
@@ -91,6 +93,7 @@ export function createSession(
     ...identity,
     ...terms,
     status: 'open',
+    pageReturnUrl: null,
     expiresAt: later(now, expiresAfterMinutes * 60_000),
     endedAt: null,
     createdAt: now.toISOString(),
@@ -145,10 +148,14 @@ function expired(session: Session): Problem {
   };
 }
 
-/** Where the buyer comes back to, with the only thing that is added to it: `xpay_session`; null without a `returnUrl`. */
-export function returnAddressOf({ id, returnUrl }: Session): string | null {
-  if (returnUrl === null) return null;
-  const [address = '', ...fragment] = fillIn(returnUrl, id).split('#');
+/**
+ * Where the buyer comes back to from a bank that needs the whole window, with the only thing that is added to it,
+ * `xpay_session`. The merchant's server has the first word, the page of the latest attempt the second; null without.
+ */
+export function returnAddressOf({ id, returnUrl, pageReturnUrl }: Session): string | null {
+  const wanted = returnUrl ?? pageReturnUrl;
+  if (wanted === null) return null;
+  const [address = '', ...fragment] = fillIn(wanted, id).split('#');
   const query = `${address.includes('?') ? '&' : '?'}${RETURN_PARAMETER}=${id}`;
   return [address + query, ...fragment].join('#');
 }

@@ -38,6 +38,7 @@ const CARD = {
 const anAttempt = (chargeId: string) => ({
   chargeId,
   expectedAmount: 4900,
+  returnUrl: null,
   card: CARD,
   billing: { name: null, email: null, postalCode: null },
 });

@@ -53,10 +53,11 @@ export function beginVerification(
 ): Result {
   const opened = openCharge(checkout, attempt, 'challenge', now);
   if ('problem' in opened) return opened;
-  const { charge, intent } = opened;
+  const { charge, session, intent } = opened;
   const authentication = createAuthentication({ ...start, chargeId: charge.id }, now);
   const charges = [...checkout.charges, charge];
-  return changed(checkout, { intent, charges, authentication }, tellAction(null, authentication), now);
+  const parts = { session, intent, charges, authentication };
+  return changed(checkout, parts, tellAction(null, authentication), now);
 }
 
 /** The bank's method page came back. Noted once; too late, it changes nothing. */

@@ -8,7 +8,7 @@ import type { ApiContext, Env } from './env.ts';
 import { ApiError } from './problem.ts';
 import { PER_KEY, type RateLimiter } from './rate-limit.ts';
 
-interface AuthDeps {
+export interface AuthDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly limiter: RateLimiter;

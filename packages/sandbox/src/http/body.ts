@@ -8,15 +8,20 @@ import { ApiError } from './problem.ts';
 const LARGEST_BODY_BYTES = 1_000_000;
 
 /** Refuses bodies over 1 MB, whether or not they say so beforehand. */
-export const limitBody: MiddlewareHandler<Env> = bodyLimit({
-  maxSize: LARGEST_BODY_BYTES,
-  onError: () => {
-    throw new ApiError('payload_too_large', `The body is over ${LARGEST_BODY_BYTES} bytes. Send less.`, {
-      // The rest of the body is not read, so this connection cannot carry another request (RFC 9112, 9.6).
-      headers: { Connection: 'close' },
-    });
-  },
-});
+export const limitBody = limitBodyTo(LARGEST_BODY_BYTES);
+
+/** Refuses longer bodies, whether or not they say so beforehand. */
+export function limitBodyTo(bytes: number): MiddlewareHandler<Env> {
+  return bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw new ApiError('payload_too_large', `The body is over ${bytes} bytes. Send less.`, {
+        // The rest of the body is not read, so this connection cannot carry another request (RFC 9112, 9.6).
+        headers: { Connection: 'close' },
+      });
+    },
+  });
+}
 
 /** @throws ApiError `unsupported_media_type`, or `invalid_request` for what is no JSON. */
 export async function readJson(c: ApiContext): Promise<unknown> {

@@ -1,5 +1,6 @@
-// The frame's documents as the build left them, and how the server fills in language, direction, theme, words and boot data.
+// The frame's documents as the build left them, and how the server fills in how it is shown, words and boot data.
 
+import type { View } from '@xpay/protocol/boot-data';
 import { directionOf, SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { z } from 'zod';
 import { escapeHtml } from './plain-page.ts';
@@ -76,17 +77,23 @@ export async function devDocument(devOrigin: string, name: DocumentName): Promis
   };
 }
 
-/** A wish of the host page that is no secret and so stands in the address; anything else is `auto`. */
-export type Theme = 'light' | 'dark' | 'auto';
+/** Wishes of the host page that are no secret and so stand in the address. */
+export interface Display {
+  readonly theme: 'light' | 'dark' | 'auto';
+  readonly view: View;
+}
+
+/** How a document is shown that has one look. */
+export const PLAIN: Display = { theme: 'auto', view: 'inline' };
 
 /**
- * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at
- * again. What only looks like a placeholder, in a script for instance, stays.
+ * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__VIEW__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that
+ * nothing filled in is looked at again. What only looks like a placeholder, in a script for instance, stays.
  */
 export function fillDocument(
   { template, texts }: FrameDocument,
   boot: { readonly locale: string },
-  theme: Theme,
+  { theme, view }: Display,
 ): string {
   const words = Object.entries(texts[boot.locale] ?? {}).map(
     ([key, text]) => [key, escapeHtml(text)] as const,
@@ -96,13 +103,14 @@ export function fillDocument(
     ['LANG', boot.locale],
     ['DIR', directionOf(boot.locale)],
     ['THEME', theme],
+    ['VIEW', view],
     // In a script element only `<` can end the text or open a comment (HTML, "restrictions for contents of script elements").
     ['BOOT', JSON.stringify(boot).replaceAll('<', '\\u003c')],
   ]);
   return template.replace(PLACEHOLDER, (found, name: string) => values.get(name) ?? found);
 }
 
-const PLACEHOLDER = /__(LANG|DIR|THEME|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
+const PLACEHOLDER = /__(LANG|DIR|THEME|VIEW|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
 
 const manifests = new WeakMap<StoredFile, Manifest>();
 const texts = new WeakMap<StoredFile, string>();

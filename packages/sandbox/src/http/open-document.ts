@@ -3,7 +3,8 @@
 import { matchLocale } from '@xpay/protocol/locales';
 import type { Settings } from '../settings.ts';
 import { builtDocument, type DocumentName, devDocument, type FrameDocument } from './frame-document.ts';
-import { type PlainPage, requestedLocales } from './plain-page.ts';
+import type { PlainPage } from './plain-page.ts';
+import { requestedLocales } from './requested-locales.ts';
 import type { FileStore } from './static.ts';
 
 /** Whose checkout a publishable key shows. */
@@ -31,19 +32,27 @@ export interface OpenedDocument {
   readonly devOrigin: string | null;
 }
 
+export type Opened = OpenedDocument | { readonly problem: PlainPage };
+
 /** The document that a request asks for with its `?key=`, or the page of plain words that is shown in its place. */
-export async function openDocument(
-  request: Request,
-  name: DocumentName,
-  { settings, frame, findPublishableKey }: OpenDeps,
-): Promise<OpenedDocument | { readonly problem: PlainPage }> {
+export async function openDocument(request: Request, name: DocumentName, deps: OpenDeps): Promise<Opened> {
   const key = new URL(request.url).searchParams.get('key') ?? '';
-  const holder = PUBLISHABLE_KEY.test(key) ? await findPublishableKey(key) : null;
+  const holder = PUBLISHABLE_KEY.test(key) ? await deps.findPublishableKey(key) : null;
   if (holder === null) return { problem: keyProblem(key) };
+  return openFor({ key, holder }, requestedLocales(request), name, deps);
+}
+
+/** The same where it is known already whose checkout is shown. @param requested Language tags, best first. */
+export async function openFor(
+  { key, holder }: Pick<OpenedDocument, 'key' | 'holder'>,
+  requested: readonly string[],
+  name: DocumentName,
+  { settings, frame }: Pick<OpenDeps, 'settings' | 'frame'>,
+): Promise<Opened> {
   const devOrigin = settings.frameDevOrigin ?? null;
   const document = await (devOrigin === null ? builtDocument(frame, name) : devDocument(devOrigin, name));
   if (document === null) return { problem: devOrigin === null ? NOT_BUILT : devServerDown(devOrigin) };
-  const locale = matchLocale(requestedLocales(request), document.locales) ?? 'en';
+  const locale = matchLocale(requested, document.locales) ?? 'en';
   return { key, holder, document, locale, devOrigin };
 }
 

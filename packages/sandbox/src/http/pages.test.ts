@@ -1,58 +1,24 @@
 // Facts about what the checkout origin serves, against a small build that the test writes.
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import type { BootData } from '@xpay/protocol/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '../settings.ts';
 import { createPages } from './pages.ts';
-
-const INLINE = 'window.xpayBoot = 1;';
-const HASH = `sha256-${createHash('sha256').update(INLINE).digest('base64')}`;
-const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__" data-theme="__THEME__"><title>__frame.title__</title><script>${INLINE}</script>
-<script type="application/json" id="boot">__BOOT__</script></html>`;
-const MANIFEST = {
-  build: 'b1',
-  documents: {
-    'index.html': { scripts: [HASH], styles: ['sha256-c3R5bGU='] },
-    'headless.html': { scripts: [HASH], styles: [] },
-  },
-  localesUrl: '/f/assets/locales-1/',
-  locales: ['ar', 'de', 'en', 'ja'],
-  texts: {
-    ar: { 'frame.title': 'نموذج' },
-    de: { 'frame.title': '"Zahlung" & <b>mehr</b>' },
-    en: { 'frame.title': 'Payment' },
-    ja: { 'frame.title': '__BOOT__' },
-  },
-};
+import { bootOf, directive, HASH, HTML, INLINE, MANIFEST, writeBuild } from './test-build.ts';
 
 const keys = { publishableKey: 'pk_test_abc', livePublishableKey: 'pk_live_abc', secretKey: 'sk_test_abc' };
 let folder = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'xpay-pages-'));
-  await mkdir(join(folder, 'frame/f/assets'), { recursive: true });
-  await mkdir(join(folder, 'script'));
-  await writeFile(join(folder, 'frame/index.html'), HTML);
-  await writeFile(join(folder, 'frame/headless.html'), HTML);
-  await writeFile(join(folder, 'frame/frame.json'), JSON.stringify(MANIFEST));
-  await writeFile(join(folder, 'frame/f/assets/app-1a2b.js'), 'export {};');
-  await writeFile(join(folder, 'script/xpay.js'), '(() => {})();');
-  await writeFile(
-    join(folder, 'script/script.json'),
-    JSON.stringify({ version: '1.2.3', integrity: 'sha384-x' }),
-  );
+  folder = await writeBuild();
 });
 
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 function aPage(overrides: Partial<Settings> = {}) {
   const settings = {
@@ -68,17 +34,7 @@ function aPage(overrides: Partial<Settings> = {}) {
     if (key === keys.livePublishableKey) return { livemode: true, allowedOrigins };
     return key === keys.publishableKey ? { livemode: false, allowedOrigins } : null;
   };
-  return createPages({ settings, findPublishableKey });
-}
-
-function bootOf(html: string): BootData {
-  const [, json = ''] = /id="boot">(.*)<\/script>/.exec(html) ?? [];
-  return JSON.parse(json) as BootData;
-}
-
-function directive(response: Response, name: string): string | undefined {
-  const policy = response.headers.get('content-security-policy') ?? '';
-  return policy.split('; ').find((text) => text.startsWith(`${name} `));
+  return createPages({ settings, findPublishableKey, findHosted: async () => null });
 }
 
 describe('GET /f/checkout', () => {
@@ -89,7 +45,9 @@ describe('GET /f/checkout', () => {
     const html = await response.text();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(html).toContain('<html lang="ar" dir="rtl" data-theme="dark"><title>نموذج</title>');
+    expect(html).toContain(
+      '<html lang="ar" dir="rtl" data-theme="dark" data-view="inline"><title>نموذج</title>',
+    );
     expect(html).not.toContain('__');
     expect(bootOf(html)).toEqual({
       publishableKey: keys.publishableKey,
@@ -99,6 +57,8 @@ describe('GET /f/checkout', () => {
       threedsOrigin: 'http://localhost:4243',
       acceptHeader: '',
       isolated: false,
+      view: 'inline',
+      bootstrap: null,
       build: 'b1',
       locale: 'ar',
       localesUrl: '/f/assets/locales-1/',
@@ -109,9 +69,27 @@ describe('GET /f/checkout', () => {
     'takes the theme %j for none',
     async (theme) => {
       const response = await aPage().request(`/f/checkout?key=${keys.publishableKey}${theme}`);
-      expect(await response.text()).toContain(' data-theme="auto">');
+      expect(await response.text()).toContain(' data-theme="auto" ');
     },
   );
+
+  it.each([
+    ['&view=overlay', 'overlay'],
+    ['&view=element', 'element'],
+    ['&view=inline', 'inline'],
+    ['', 'inline'],
+    // The whole page is not for a shop to ask for: it is served at an address of its own.
+    ['&view=page', 'inline'],
+    ['&view=Overlay', 'inline'],
+    ['&view=%22%3E%3Cscript%3E', 'inline'],
+    ['&view=__proto__', 'inline'],
+    ['&view=element&view=overlay', 'element'],
+  ])('with %j has the view %s, and no key to a session', async (query, view) => {
+    const response = await aPage().request(`/f/checkout?key=${keys.publishableKey}${query}`);
+    const html = await response.text();
+    expect(html).toContain(` data-view="${view}">`);
+    expect(bootOf(html)).toMatchObject({ view, bootstrap: null });
+  });
 
   it.each([
     ['de', '<title>&quot;Zahlung&quot; &amp; &lt;b&gt;mehr&lt;/b&gt;</title>'],
@@ -185,7 +163,16 @@ describe('GET /f/checkout', () => {
     ['fr', '', 'en'],
     ['"><script>', '*', 'en'],
     ['auto', 'de;q=0, ja', 'ja'],
-  ])('for ?locale=%s and Accept-Language %j speaks %s', async (locale, header, expected) => {
+    ['../../x', 'ja', 'ja'],
+    ['../locales/de', 'ja', 'ja'],
+    ['de.json', 'ja', 'ja'],
+    ['<img>', 'de', 'de'],
+    ['__proto__', 'de', 'de'],
+    ['constructor', 'de', 'de'],
+    ['d'.repeat(10_000), 'de', 'de'],
+    ['de\u0000', 'ja', 'ja'],
+    ['auto', `${'xx,'.repeat(5_000)}de`, 'en'],
+  ])('for ?locale=%.40s and Accept-Language %.40j speaks %s', async (locale, header, expected) => {
     const query = new URLSearchParams({ key: keys.publishableKey, locale });
     const headers = { 'accept-language': header };
     const response = await aPage().request(`/f/checkout?${query}`, { headers });
@@ -227,7 +214,7 @@ describe('GET /f/checkout', () => {
     const html = await response.text();
     expect(response.status).toBe(404);
     expect(html).toContain('<html lang="de" dir="ltr">');
-    expect(html).toContain('Die Kasse kann nicht angezeigt werden');
+    expect(html).toContain('Der Checkout kann nicht angezeigt werden');
     expect(html).toContain('pk_test_nobody');
     expect(directive(response, 'frame-ancestors')).toBe('frame-ancestors *');
     expect(directive(response, 'default-src')).toBe("default-src 'none'");
@@ -264,11 +251,10 @@ describe('GET /f/checkout', () => {
   });
 
   it('says how to build what is not built', async () => {
-    const page = aPage({ frameDir: join(folder, 'nowhere'), scriptDir: join(folder, 'nowhere') });
+    const page = aPage({ frameDir: join(folder, 'nowhere') });
     const response = await page.request(`/f/checkout?key=${keys.publishableKey}`);
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('pnpm build');
-    expect((await page.request('/v1/xpay.js')).status).toBe(503);
   });
 });
 
@@ -306,25 +292,6 @@ describe('GET /f/assets/*', () => {
   });
 });
 
-describe('GET xpay.js', () => {
-  it('serves the evergreen address for five minutes and the version for ever, to any origin', async () => {
-    const evergreen = await aPage().request('/v1/xpay.js');
-    const versioned = await aPage().request('/v1.2.3/xpay.js');
-    expect(await evergreen.text()).toBe('(() => {})();');
-    expect(await versioned.text()).toBe('(() => {})();');
-    expect(evergreen.headers.get('cache-control')).toContain('max-age=300');
-    expect(versioned.headers.get('cache-control')).toContain('immutable');
-    expect(versioned.headers.get('access-control-allow-origin')).toBe('*');
-    expect(versioned.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-  });
-
-  it('does not pass one version off as another', async () => {
-    const response = await aPage().request('/v1.2.4/xpay.js');
-    expect(response.status).toBe(404);
-    expect(await response.text()).toContain('/v1.2.3/xpay.js');
-  });
-});
-
 describe('watch mode', () => {
   it('takes the document from the dev server, its modules from there too, and its policy lets them', async () => {
     const vite = createServer((request, response) => {
@@ -357,14 +324,5 @@ describe('watch mode', () => {
     );
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('http://127.0.0.1:9');
-  });
-});
-
-describe('other pages', () => {
-  it('is honest about hosted pages', async () => {
-    const response = await aPage().request('/c/cs_test_1', { headers: { 'accept-language': 'ja' } });
-    expect(response.status).toBe(501);
-    expect(await response.text()).toContain('<html lang="ja"');
-    expect(directive(response, 'frame-ancestors')).toBe("frame-ancestors 'none'");
   });
 });

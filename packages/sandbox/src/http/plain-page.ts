@@ -1,29 +1,33 @@
 // The pages of plain words that a person meets where no checkout can be shown: designed, translated, without a script.
 
 import { createHash } from 'node:crypto';
-import { directionOf, matchLocale } from '@xpay/protocol/locales';
+import { directionOf } from '@xpay/protocol/locales';
 import { plainPageHeaders } from './headers.ts';
-import ar from './locales/ar.json' with { type: 'json' };
-import de from './locales/de.json' with { type: 'json' };
-import en from './locales/en.json' with { type: 'json' };
-import ja from './locales/ja.json' with { type: 'json' };
+import english from './locales/en.json' with { type: 'json' };
+import { requestedLocales } from './requested-locales.ts';
+import { createWords } from './words.ts';
 
-export type PageName = keyof typeof en;
+export type PageName = keyof typeof english;
 
-const TEXTS: Readonly<Record<string, typeof en>> = { ar, de, en, ja };
+const wordsFor = createWords(new URL('./locales/', import.meta.url), english);
 
 export interface PlainPage {
   readonly name: PageName;
-  readonly status: 400 | 404 | 405 | 413 | 501 | 503;
+  readonly status: 400 | 404 | 405 | 410 | 413 | 503;
   /** Machine text shown as it is: a key, a command. */
   readonly shown?: string;
   /** Whether any page may frame it; only where the checkout itself was expected. */
   readonly framing: 'none' | 'anyone';
+  /** For a page whose title and last words fit where its first ones do not. */
+  readonly without?: 'body';
+  /** BCP 47: what the page is about has a language. `?locale=` goes before it. */
+  readonly locale?: string | null;
 }
 
 /** Answers with a page in the best of our languages for what the browser asks (`?locale=`, then `Accept-Language`). */
 export function plainPage(request: Request, origin: string, page: PlainPage): Response {
-  const { locale, html } = plainDocument(requestedLocales(request), page.name, {
+  const { locale, html } = plainDocument(requestedLocales(request, page.locale), page.name, {
+    without: page.without,
     facts: page.shown === undefined ? '' : `<pre dir="ltr">${escapeHtml(page.shown)}</pre>`,
   });
   const headers = plainPageHeaders(origin, { styles: [STYLE_HASH], framing: page.framing });
@@ -35,6 +39,7 @@ export function plainPage(request: Request, origin: string, page: PlainPage): Re
 
 /** Markup that a page has besides its words, escaped by whoever writes it. */
 export interface Besides {
+  readonly without?: PlainPage['without'] | undefined;
   /** Between the page's two paragraphs. */
   readonly facts?: string;
   /** After them; gets the page's title, which says what its one control does. */
@@ -47,10 +52,11 @@ export interface Besides {
 export function plainDocument(
   requested: readonly string[],
   name: PageName,
-  { facts = '', control = () => '', script = '' }: Besides,
+  { without, facts = '', control = () => '', script = '' }: Besides,
 ): { readonly locale: string; readonly html: string } {
-  const locale = matchLocale(requested, Object.keys(TEXTS)) ?? 'en';
-  const text = (TEXTS[locale] ?? en)[name];
+  const { locale, words } = wordsFor(requested);
+  const text = words[name];
+  const body = without === 'body' ? '' : `<p>${escapeHtml(text.body)}</p>\n`;
   const html = `<!doctype html>
 <html lang="${locale}" dir="${directionOf(locale)}">
 <head>
@@ -64,8 +70,7 @@ export function plainDocument(
 <body>
 <main>
 <h1>${escapeHtml(text.title)}</h1>
-<p>${escapeHtml(text.body)}</p>
-${facts}<p class="xp-cure">${escapeHtml(text.cure)}</p>
+${body}${facts}<p class="xp-cure">${escapeHtml(text.cure)}</p>
 ${control(text.title)}</main>
 ${script}</body>
 </html>
@@ -76,21 +81,6 @@ ${script}</body>
 /** What every answer with such a document says of it, besides its policy. */
 export function htmlHeaders(locale: string): Record<string, string> {
   return { 'content-type': 'text/html; charset=utf-8', 'content-language': locale };
-}
-
-/** The languages a request asks for, best first: `?locale=` unless it says `auto`, then `Accept-Language` by its weights. */
-export function requestedLocales(request: Request): readonly string[] {
-  const asked = new URL(request.url).searchParams.get('locale');
-  const accepted = (request.headers.get('accept-language') ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', weight] = part.trim().split(/\s*;\s*q=/);
-      return { tag, weight: weight === undefined ? 1 : Number(weight) || 0 };
-    })
-    .filter(({ tag, weight }) => tag !== '' && tag !== '*' && weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ tag }) => tag);
-  return asked === null || asked === '' || asked === 'auto' ? accepted : [asked, ...accepted];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

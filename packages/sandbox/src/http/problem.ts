@@ -2,7 +2,8 @@
 
 import type { ClientProblem } from '@xpay/protocol/api';
 import { ERROR_TABLE } from '@xpay/protocol/error-table';
-import { DOCS_URL, type ErrorCode, errorTypeOf } from '@xpay/protocol/errors';
+import { type ErrorCode, errorTypeOf } from '@xpay/protocol/error-types';
+import { DOCS_URL } from '@xpay/protocol/errors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** `immutable_field` reaches only servers, so the browser's table of codes need not carry it. */

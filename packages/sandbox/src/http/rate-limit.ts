@@ -15,6 +15,9 @@ export const READS_PER_SESSION: RatePolicy = { name: 'reads', limit: 240, window
 export const CONFIRMS_PER_SESSION: RatePolicy = { name: 'confirms', limit: 10, windowS: 600 };
 /** What follows a confirm: several for each, as requests are repeated. */
 export const ACTIONS_PER_SESSION: RatePolicy = { name: 'actions', limit: 60, windowS: 600 };
+export const BOOTSTRAPS_PER_SESSION: RatePolicy = { name: 'bootstraps', limit: 60, windowS: 60 };
+/** Of all that use a publishable key: those that work are not counted, so that nobody can use them up. */
+export const WRONG_BOOTSTRAPS_PER_KEY: RatePolicy = { name: 'wrong-bootstraps', limit: 120, windowS: 60 };
 
 export interface RateLimiter {
   /** Counts one request of `subject` and sets the headers. @throws ApiError `rate_limited` when it is one too many. */

@@ -3,7 +3,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
-import { chooseEncoding, isBrotliOf, type StoredFile, toStoredFile } from './stored-file.ts';
+import { chooseEncoding, isBrotliOf, type StoredFile, toPassingFile, toStoredFile } from './stored-file.ts';
 
 export interface FileStore {
   /** The file at a path relative to the folder, `/`-separated and decoded, or null when there is none inside it. */
@@ -54,14 +54,28 @@ export async function fileResponse(
   return encodedResponse(request, file, shared);
 }
 
-/** Answers with documents made for a request; the latest are kept, as they differ by key and language only. */
+/**
+ * Answers with documents made for a request; the latest are kept, as most differ by key and language only. One that holds
+ * what is of use once is not.
+ */
 export function createHtmlResponder() {
   const kept = new Map<string, StoredFile>();
-  return (request: Request, html: string, headers: Readonly<Record<string, string>>): Promise<Response> => {
+
+  function keep(html: string): StoredFile {
     const file = kept.get(html) ?? toStoredFile(Buffer.from(html), '.html');
     kept.delete(html);
     kept.set(html, file);
     for (const oldest of kept.keys()) if (kept.size > DOCUMENTS_KEPT) kept.delete(oldest);
+    return file;
+  }
+
+  return (
+    request: Request,
+    html: string,
+    headers: Readonly<Record<string, string>>,
+    use: 'again' | 'once' = 'again',
+  ): Promise<Response> => {
+    const file = use === 'again' ? keep(html) : toPassingFile(Buffer.from(html), '.html');
     return encodedResponse(request, file, { ...headers, vary: 'Accept-Encoding, Accept-Language' });
   };
 }

@@ -47,6 +47,13 @@ export function toStoredFile(body: Buffer, extension: string, brotli: Buffer | n
   return { body, contentType, isText: /^text\/|json|svg/.test(contentType), etag, encoded };
 }
 
+/** The same for a body that is sent once: not worth the best compression. */
+export function toPassingFile(body: Buffer, extension: string): StoredFile {
+  const encoded = async (encoding: Encoding): Promise<Buffer> =>
+    encoding === 'identity' ? body : compress(body, encoding, QUICK);
+  return { ...toStoredFile(body, extension), encoded };
+}
+
 /** Whether the second is the first, compressed: a build may be writing the one or the other just now. */
 export async function isBrotliOf(body: Buffer, brotli: Buffer): Promise<boolean> {
   const limit = { maxOutputLength: body.byteLength };

@@ -268,12 +268,12 @@ describe('GET /3ds/redirect/:id', () => {
   it('leads back to the shop when the CReq was given out before', async () => {
     const html = await (await anOrigin({ creq: null }).app.request(path)).text();
     expect(html).toContain(
-      '<a class="xp-go" href="https://shop.example/back?order=1&amp;xpay_session=cs_test_1">Zurück zum Geschäft</a>',
+      '<a class="xp-go" href="https://shop.example/back?order=1&amp;xpay_session=cs_test_1">Zurück zum Shop</a>',
     );
     expect(html).not.toMatch(/<form|<script/);
     const without = await (await anOrigin({ creq: null, returnUrl: null }).app.request(path)).text();
     expect(without).not.toMatch(/<form|<a /);
-    expect(without).toContain('Seite des Geschäfts');
+    expect(without).toContain('Seite des Shops');
   });
 
   it.each([

@@ -5,13 +5,14 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Settings } from '../settings.ts';
 import type { ThreeDsServer, VerificationFacts } from '../threeds/three-ds-server.ts';
-import { fillDocument } from './frame-document.ts';
+import { fillDocument, PLAIN } from './frame-document.ts';
 import { allowedParents } from './headers.ts';
 import { type OpenDeps, openDocument } from './open-document.ts';
 import { type PlainPage, plainPage } from './plain-page.ts';
+import { requestedLocales } from './requested-locales.ts';
 import { createFileStore, createHtmlResponder } from './static.ts';
 import { bridgeHeaders } from './threeds-headers.ts';
-import { notificationPage, toBankPage, toShopPage } from './threeds-pages.ts';
+import { type Asked, notificationPage, toBankPage, toShopPage } from './threeds-pages.ts';
 
 export interface ThreeDsOriginDeps {
   readonly settings: Pick<
@@ -62,7 +63,7 @@ function createBridge({ settings, findPublishableKey }: ThreeDsOriginDeps) {
     };
     const parents = allowedParents(holder.allowedOrigins, holder.livemode);
     const headers = bridgeHeaders({ ...settings, ...document, allowedParents: parents, devOrigin });
-    return htmlResponse(request, fillDocument(document, boot, 'auto'), {
+    return htmlResponse(request, fillDocument(document, boot, PLAIN), {
       ...headers,
       'content-language': locale,
     });
@@ -91,7 +92,7 @@ function addNotifications(app: Hono, { settings, threeDs, isBlocked }: ThreeDsOr
       const notified: Notified = { xpay: 1, type: 'notified', step, id };
       const address = `${settings.threedsOrigin}${c.req.path}`;
       return notificationPage(settings, {
-        facts,
+        facts: asked(c, facts),
         notified,
         isFramed: destination !== undefined && destination !== 'document',
         isBlocked: step === 'challenge' && ((await isBlocked?.(address)) ?? false),
@@ -127,9 +128,14 @@ function addRedirect(app: Hono, { settings, threeDs }: ThreeDsOriginDeps, page: 
     if (facts === null) return page(c, BANK_ONLY);
     const { creq } = facts;
     const isSafe = isBankUrl(facts.acsUrl, [threedsOrigin, checkoutOrigin, apiOrigin]);
-    if (creq === null || !isSafe) return toShopPage(threedsOrigin, facts);
-    return toBankPage(threedsOrigin, { ...facts, creq });
+    if (creq === null || !isSafe) return toShopPage(threedsOrigin, asked(c, facts));
+    return toBankPage(threedsOrigin, { ...asked(c, facts), creq });
   });
+}
+
+/** The facts with the languages to tell them in: that of the checkout, unless `?locale=` knows better. */
+function asked<Facts extends VerificationFacts>(c: Context, facts: Facts): Facts & Asked {
+  return { ...facts, requested: requestedLocales(c.req.raw, facts.locale) };
 }
 
 /** No HEAD, no prefetch, no frame: those would use up the CReq without a buyer seeing anything. */

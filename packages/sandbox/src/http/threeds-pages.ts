@@ -19,8 +19,13 @@ export interface Origins {
   readonly checkoutOrigin: string;
 }
 
+/** The languages that a page is asked for in, best first. */
+export interface Asked {
+  readonly requested: readonly string[];
+}
+
 export interface Notification {
-  readonly facts: VerificationFacts;
+  readonly facts: VerificationFacts & Asked;
   readonly notified: Notified;
   /** Whether it is known to be in a frame: if not, its script finds out, and leads back to the shop. */
   readonly isFramed: boolean;
@@ -53,7 +58,7 @@ export function notificationPage(
 /** Takes the window to the bank's page, by itself or by its button. */
 export function toBankPage(
   threedsOrigin: string,
-  facts: RedirectFacts & { readonly creq: string },
+  facts: RedirectFacts & Asked & { readonly creq: string },
 ): Response {
   const nonce = newNonce();
   const fields = { creq: facts.creq, threeDSSessionData: facts.sessionData };
@@ -70,7 +75,7 @@ export function toBankPage(
 }
 
 /** Leads back to the shop, since a CReq is not posted twice. */
-export function toShopPage(threedsOrigin: string, facts: VerificationFacts): Response {
+export function toShopPage(threedsOrigin: string, facts: VerificationFacts & Asked): Response {
   const { returnUrl } = facts;
   const control =
     returnUrl === null
@@ -85,11 +90,11 @@ export function toShopPage(threedsOrigin: string, facts: VerificationFacts): Res
 
 function respond(
   name: PageName,
-  { locale: wanted }: VerificationFacts,
+  { requested }: Asked,
   besides: Besides,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const { locale, html } = plainDocument([wanted], name, besides);
+  const { locale, html } = plainDocument(requested, name, besides);
   return new Response(html, { headers: { ...headers, ...htmlHeaders(locale) } });
 }
 

@@ -1,37 +1,11 @@
 // A checkout as rows and back: the only place that knows both the domain's names and the columns'.
 
-import { z } from 'zod';
-import { CARD_BRANDS } from '../domain/brands.ts';
 import type { Charge } from '../domain/charge.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { LineItem, Session } from '../domain/session.ts';
 import { toFlag } from './flag.ts';
+import { AFTER_COMPLETION, BILLING, CARD, COLLECT, METADATA } from './json-columns.ts';
 import type { ChargesTable, CheckoutSessionsTable, LineItemsTable, PaymentIntentsTable } from './tables.ts';
-
-// What the JSON columns hold.
-const AFTER_COMPLETION = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('redirect'), redirect: z.object({ url: z.string() }) }),
-  z.object({
-    type: z.literal('hosted_confirmation'),
-    hostedConfirmation: z.object({ customMessage: z.string() }).exactOptional(),
-  }),
-]);
-const COLLECT = z.object({ name: z.boolean(), email: z.boolean(), postalCode: z.boolean() });
-const METADATA = z.record(z.string(), z.string());
-const CARD = z.object({
-  brand: z.enum(CARD_BRANDS),
-  last4: z.string(),
-  expMonth: z.number(),
-  expYear: z.number(),
-  funding: z.enum(['credit', 'debit']),
-  country: z.string(),
-  fingerprint: z.string(),
-});
-const BILLING = z.object({
-  name: z.string().nullable(),
-  email: z.string().nullable(),
-  postalCode: z.string().nullable(),
-});
 
 type Owner = Pick<Session, 'merchantId' | 'livemode'>;
 
@@ -51,6 +25,7 @@ export function sessionRow(session: Session, intentId: string): CheckoutSessions
     after_completion: JSON.stringify(session.afterCompletion),
     cancel_url: session.cancelUrl,
     return_url: session.returnUrl,
+    page_return_url: session.pageReturnUrl,
     locale: session.locale,
     button_text: session.buttonText,
     description: session.description,
@@ -83,6 +58,7 @@ export function toSession(row: CheckoutSessionsTable, lineItems: readonly LineIt
     afterCompletion: AFTER_COMPLETION.parse(JSON.parse(row.after_completion)),
     cancelUrl: row.cancel_url,
     returnUrl: row.return_url,
+    pageReturnUrl: row.page_return_url,
     locale: row.locale,
     buttonText: row.button_text,
     description: row.description,

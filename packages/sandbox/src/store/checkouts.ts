@@ -80,6 +80,17 @@ export async function findSessionOfIntent(db: Queries, intentId: string): Promis
   return row?.session_id ?? null;
 }
 
+/** The session that a charge belongs to, or null. */
+export async function findSessionOfCharge(db: Queries, chargeId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('charges')
+    .innerJoin('payment_intents', 'payment_intents.id', 'charges.payment_intent_id')
+    .select('payment_intents.session_id')
+    .where('charges.id', '=', chargeId)
+    .executeTakeFirst();
+  return row?.session_id ?? null;
+}
+
 /** A charge of one merchant and mode, or null. */
 export async function findCharge(db: Queries, owner: Owner, id: string): Promise<Charge | null> {
   const row = await db

@@ -1,5 +1,6 @@
 // The delivery log: what was sent where, how each attempt went, and what comes next.
 
+import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import type { Queries } from './store.ts';
 import type { DeliveriesTable } from './webhook-tables.ts';
@@ -28,6 +29,7 @@ export interface LoggedDelivery {
 export interface DeliveryFilter {
   readonly merchantId: string;
   readonly livemode: boolean;
+  readonly id?: string | undefined;
   readonly eventId?: string | undefined;
   readonly objectId?: string | undefined;
   readonly state?: DeliveriesTable['state'] | undefined;
@@ -71,13 +73,24 @@ export async function listDeliveries(
   };
 }
 
-function matchingDeliveries(db: Queries, { merchantId, livemode, eventId, objectId, state }: DeliveryFilter) {
+/** One delivery of a merchant in one mode, or null. */
+export async function findDelivery(db: Queries, owner: Owner, id: string): Promise<LoggedDelivery | null> {
+  const { merchantId, livemode } = owner;
+  const { deliveries } = await listDeliveries(db, { merchantId, livemode, id, page: 1, limit: 1 });
+  return deliveries[0] ?? null;
+}
+
+function matchingDeliveries(
+  db: Queries,
+  { merchantId, livemode, id, eventId, objectId, state }: DeliveryFilter,
+) {
   return db
     .selectFrom('deliveries')
     .innerJoin('events', 'events.id', 'deliveries.event_id')
     .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
     .where('events.merchant_id', '=', merchantId)
     .where('events.livemode', '=', toFlag(livemode))
+    .$if(id !== undefined, (query) => query.where('deliveries.id', '=', id ?? ''))
     .$if(eventId !== undefined, (query) => query.where('events.id', '=', eventId ?? ''))
     .$if(objectId !== undefined, (query) => query.where('events.object_id', '=', objectId ?? ''))
     .$if(state !== undefined, (query) => query.where('deliveries.state', '=', state ?? 'pending'));

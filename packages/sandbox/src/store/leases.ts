@@ -1,5 +1,7 @@
 // Who sends what: due deliveries are leased, so that two workers never send one twice and a crash never loses one.
 
+import type { Owner } from './checkouts.ts';
+import { toFlag } from './flag.ts';
 import type { Queries, Store, Trx } from './store.ts';
 import type { DeliveriesTable } from './webhook-tables.ts';
 
@@ -12,6 +14,8 @@ export interface ClaimedDelivery {
   readonly url: string;
   readonly secret: string;
   readonly body: string;
+  readonly merchantId: string;
+  readonly livemode: boolean;
   /** Attempts that have ended. */
   readonly attempts: number;
   readonly leaseUntil: string;
@@ -38,7 +42,7 @@ export async function claimDue(
         .set({ lease_until: leaseUntil })
         .where('id', '=', next.id)
         .execute();
-      claimed.push({ ...next, endpointId, leaseUntil });
+      claimed.push({ ...next, livemode: next.livemode === 1, endpointId, leaseUntil });
     }
     return claimed;
   });
@@ -113,6 +117,35 @@ export async function releaseClaim(store: Store, claim: ClaimedDelivery): Promis
     .execute();
 }
 
+/** Makes a delivery due now, whatever became of it: one attempt more, by the plan of the retries where it fails. */
+export function replayDelivery(
+  store: Store,
+  { merchantId, livemode }: Owner,
+  id: string,
+  now: string,
+): Promise<'replayed' | 'unknown' | 'being_sent' | 'disabled'> {
+  return store.transaction(async (trx) => {
+    const row = await trx
+      .selectFrom('deliveries')
+      .innerJoin('events', 'events.id', 'deliveries.event_id')
+      .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
+      .select(['deliveries.lease_until', 'webhook_endpoints.disabled_at'])
+      .where('deliveries.id', '=', id)
+      .where('events.merchant_id', '=', merchantId)
+      .where('events.livemode', '=', toFlag(livemode))
+      .executeTakeFirst();
+    if (row === undefined) return 'unknown';
+    if (row.lease_until !== null && row.lease_until > now) return 'being_sent';
+    if (row.disabled_at !== null) return 'disabled';
+    await trx
+      .updateTable('deliveries')
+      .set({ state: 'pending', next_attempt_at: now, lease_until: null })
+      .where('id', '=', id)
+      .execute();
+    return 'replayed';
+  });
+}
+
 async function endpointsWithWork(db: Queries, now: string, limit: number): Promise<readonly string[]> {
   const busy = db.selectFrom('deliveries').select('endpoint_id').where('lease_until', '>', now);
   const rows = await db
@@ -141,6 +174,8 @@ function nextDue(trx: Trx, endpointId: string, now: string) {
       'events.id as eventId',
       'events.type as eventType',
       'events.payload as body',
+      'events.merchant_id as merchantId',
+      'events.livemode as livemode',
       'webhook_endpoints.url as url',
       'webhook_endpoints.secret as secret',
     ])

@@ -1,6 +1,8 @@
 // Merchants and their keys: who is calling, in which mode, and whose pages may embed the checkout.
 
 import type { Instant } from '../domain/clock.ts';
+import type { Owner } from './checkouts.ts';
+import { toFlag } from './flag.ts';
 import type { Queries } from './store.ts';
 import { hashOf } from './vault.ts';
 
@@ -27,6 +29,30 @@ export async function findPrincipal(db: Queries, key: string, now: Instant): Pro
     .executeTakeFirst();
   if (row === undefined || (row.revoked_at !== null && row.revoked_at <= now.toISOString())) return null;
   return { keyId: row.id, kind: row.kind, merchantId: row.merchant_id, livemode: row.livemode === 1 };
+}
+
+/** Whose session it is; null for an id that nobody has. */
+export async function findSessionOwner(db: Queries, sessionId: string): Promise<Owner | null> {
+  const row = await db
+    .selectFrom('checkout_sessions')
+    .select(['merchant_id', 'livemode'])
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  return row === undefined ? null : { merchantId: row.merchant_id, livemode: row.livemode === 1 };
+}
+
+/** The key that a merchant's own pages in this mode work with: the newest that is not revoked, or null. */
+export async function findPublicKey(db: Queries, owner: Owner, now: Instant): Promise<string | null> {
+  const row = await db
+    .selectFrom('api_keys')
+    .select('public_key')
+    .where('merchant_id', '=', owner.merchantId)
+    .where('livemode', '=', toFlag(owner.livemode))
+    .where('public_key', 'is not', null)
+    .where((is) => is.or([is('revoked_at', 'is', null), is('revoked_at', '>', now.toISOString())]))
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.public_key ?? null;
 }
 
 /** @throws when there is no such merchant: every key and session refers to one. */

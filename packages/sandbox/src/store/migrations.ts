@@ -16,6 +16,7 @@ export const MIGRATIONS: MigrationProvider = {
     '006_attempts': { up: numberAttempts },
     '007_authentications': { up: createAuthentications },
     '008_bank': { up: createBankTables },
+    '009_hosted_pages': { up: addHostedPages },
   }),
 };
 
@@ -155,4 +156,10 @@ async function numberAttempts(db: Db): Promise<void> {
     select count(*) from charges as earlier
     where earlier.payment_intent_id = charges.payment_intent_id and earlier.id <= charges.id
   )`.execute(db);
+}
+
+/** A hosted page needs a key that is no secret, and a page that embeds the form may say where it is come back to. */
+async function addHostedPages(db: Db): Promise<void> {
+  await db.schema.alterTable('api_keys').addColumn('public_key', 'text').execute();
+  await db.schema.alterTable('checkout_sessions').addColumn('page_return_url', 'text').execute();
 }

@@ -14,6 +14,8 @@ export interface NewEvent {
   readonly body: string;
   /** RFC 3339. */
   readonly createdAt: string;
+  /** RFC 3339; at once unless told. */
+  readonly firstAttemptAt?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function recordEvent(trx: Trx, event: NewEvent): Promise<void> {
         endpoint_id: endpoint.id,
         state: 'pending',
         attempts: 0,
-        next_attempt_at: event.createdAt,
+        next_attempt_at: event.firstAttemptAt ?? event.createdAt,
         lease_until: null,
         created_at: event.createdAt,
       }),

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { manualClock } from '../domain/clock.ts';
 import { createIds } from '../domain/id.ts';
-import { findPrincipal, getMerchant } from './merchants.ts';
+import { findPrincipal, findPublicKey, getMerchant } from './merchants.ts';
 import { seedMerchant } from './seed.ts';
 import { openStore } from './store.ts';
 
@@ -53,7 +53,7 @@ it('sends nothing while it is told no address, and what is still to be sent once
   await store.close();
 });
 
-it('gives each key its merchant, mode and kind, and keeps only hashes', async () => {
+it('gives each key its merchant, mode and kind, and keeps only hashes of the secret ones', async () => {
   const store = await openStore(':memory:');
   const one = await seedMerchant(store, { merchantOrigins: [] }, ids, clock);
   const two = await seedMerchant(store, { merchantOrigins: [] }, ids, clock, 'other');
@@ -69,7 +69,21 @@ it('gives each key its merchant, mode and kind, and keeps only hashes', async ()
     livemode: true,
   });
   const rows = JSON.stringify(await store.db.selectFrom('api_keys').selectAll().execute());
-  for (const key of [one.secretKey, one.publishableKey, two.liveSecretKey]) expect(rows).not.toContain(key);
+  for (const key of [one.secretKey, one.liveSecretKey, two.liveSecretKey]) expect(rows).not.toContain(key);
   expect(one.webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  await store.close();
+});
+
+it('knows the publishable key of each mode again, also in a database that had its hash alone, until it is revoked', async () => {
+  const store = await openStore(':memory:');
+  const { merchantId } = await seedMerchant(store, { merchantOrigins: [] }, ids, clock);
+  await store.db.updateTable('api_keys').set({ public_key: null }).execute();
+  const find = (livemode: boolean) => findPublicKey(store.db, { merchantId, livemode }, clock.now());
+  expect(await find(false)).toBeNull();
+  const keys = await seedMerchant(store, { merchantOrigins: [] }, ids, clock);
+  expect([await find(false), await find(true)]).toEqual([keys.publishableKey, keys.livePublishableKey]);
+  const revoked = { revoked_at: clock.now().toISOString() };
+  await store.db.updateTable('api_keys').set(revoked).where('public_key', '=', keys.publishableKey).execute();
+  expect([await find(false), await find(true)]).toEqual([null, keys.livePublishableKey]);
   await store.close();
 });

@@ -21,7 +21,7 @@ type SeedSettings = Pick<Settings, 'merchantOrigins' | 'merchantName' | 'webhook
 
 /**
  * Makes the merchant `slug`, or brings its name, origins and webhook address up to date with the settings.
- * Keys are derived from the root secret and kept as hashes only; a second slug is a second, separate merchant.
+ * Keys are derived from the root secret, and the secret ones kept as hashes only; a second slug is a second, separate merchant.
  */
 export async function seedMerchant(
   store: Store,
@@ -93,8 +93,13 @@ interface SeedKey {
 
 async function saveKey(trx: Trx, ids: Ids, now: string, seed: SeedKey): Promise<void> {
   const hash = hashOf(seed.key);
+  const publicKey = seed.kind === 'publishable' ? seed.key : null;
   const known = await trx.selectFrom('api_keys').select('id').where('hash', '=', hash).executeTakeFirst();
-  if (known !== undefined) return;
+  if (known !== undefined) {
+    // A database of before has the hash alone.
+    await trx.updateTable('api_keys').set({ public_key: publicKey }).where('id', '=', known.id).execute();
+    return;
+  }
   await trx
     .insertInto('api_keys')
     .values({
@@ -103,6 +108,7 @@ async function saveKey(trx: Trx, ids: Ids, now: string, seed: SeedKey): Promise<
       livemode: toFlag(seed.livemode),
       kind: seed.kind,
       hash,
+      public_key: publicKey,
       last4: seed.key.slice(-4),
       revoked_at: null,
       created_at: now,

@@ -38,6 +38,8 @@ export interface ApiKeysTable {
   kind: 'publishable' | 'secret';
   /** SHA-256 of the whole key, hex: keys are random, so a slow hash buys nothing. */
   hash: string;
+  /** The key itself where it is publishable: pages are served with it. */
+  public_key: string | null;
   last4: string;
   revoked_at: string | null;
   created_at: string;
@@ -58,6 +60,8 @@ export interface CheckoutSessionsTable {
   after_completion: string;
   cancel_url: string | null;
   return_url: string | null;
+  /** What the page of the latest attempt asked for. */
+  page_return_url: string | null;
   locale: string | null;
   button_text: string | null;
   description: string | null;

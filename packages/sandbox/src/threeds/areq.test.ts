@@ -60,6 +60,7 @@ function anAReq(given: Given = {}) {
     {
       chargeId: 'ch_1',
       expectedAmount: amount,
+      returnUrl: null,
       card: {
         brand: 'visa',
         last4: '3155',

@@ -1,6 +1,6 @@
 // The authentication request (AReq): what a bank is told of a payment and of the browser in which it is made.
 
-import { exponentOf } from '@xpay/protocol/money';
+import { exponentOf } from '@xpay/protocol/currencies';
 import { sandboxSession } from '../bank/bank.ts';
 import { type Authentication, DECOUPLED_LIFETIME_MS } from '../domain/authentication.ts';
 import type { Charge } from '../domain/charge.ts';

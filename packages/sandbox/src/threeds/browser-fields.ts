@@ -46,16 +46,21 @@ export function browserFields(browser: BuyerBrowser, locale: string | null): Bro
   };
 }
 
-/** At most eight characters of BCP 47: what is too long loses its script first, then its region. */
+/** At most eight characters of BCP 47: the region stays if it can, the script where the rest would be read in another. */
 export function shortLanguage(tag: string): string {
   if (tag.length <= LONGEST_LANGUAGE && LANGUAGE.test(tag)) return tag;
   try {
-    const { language, region } = new Intl.Locale(tag);
-    const short = region === undefined ? language : `${language}-${region}`;
-    return short.length <= LONGEST_LANGUAGE ? short : language;
+    const { language, script, region } = new Intl.Locale(tag);
+    const shorter = [region, script].flatMap((part) => (part === undefined ? [] : [`${language}-${part}`]));
+    const isFit = (short: string) => short.length <= LONGEST_LANGUAGE && scriptOf(short) === scriptOf(tag);
+    return shorter.find(isFit) ?? language;
   } catch {
     return 'en'; // Intl.Locale throws for what is no language tag.
   }
+}
+
+function scriptOf(tag: string): string | undefined {
+  return new Intl.Locale(tag).maximize().script;
 }
 
 /** Text as these messages may hold it, printable ASCII: accents go, other scripts have no such spelling and go too. */

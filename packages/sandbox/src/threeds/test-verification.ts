@@ -73,11 +73,11 @@ export const press = (
   { sandbox, session }: Scene,
   key: string = randomUUID(),
   number = APPROVED,
-  browser: object = BROWSER,
+  browser: object | null = BROWSER,
 ) =>
   said(
     callClient(sandbox, '/confirm', session.clientSecret, {
-      body: { ...aConfirmBody(number), browser },
+      body: { ...aConfirmBody(number), ...(browser === null ? {} : { browser }) },
       headers: { 'Idempotency-Key': key, 'User-Agent': 'Test/1.0' },
     }),
   );

@@ -27,8 +27,8 @@ export interface VerificationFacts {
   readonly allowedParents: readonly string[];
   /** The shop's page that takes the buyer back, `xpay_session` added; null when the session has none. */
   readonly returnUrl: string | null;
-  /** BCP 47, of the checkout. */
-  readonly locale: string;
+  /** BCP 47, of the checkout at that payment; null where nobody has said it. */
+  readonly locale: string | null;
   readonly merchantName: string;
 }
 
@@ -95,7 +95,7 @@ function note(
 function beginRedirect(deps: ResultDeps, id: string): Promise<RedirectFacts | null> {
   return withCheckout(deps, id, async (trx, before) => {
     const { authentication, session } = before;
-    if (authentication?.id !== id || authentication.acsUrl === null || session.returnUrl === null)
+    if (authentication?.id !== id || authentication.acsUrl === null || returnAddressOf(session) === null)
       return null;
     const change = noteRedirect(before, deps.clock.now());
     await deps.changes.write(trx, before, change);
@@ -124,7 +124,7 @@ async function factsOf(trx: Trx, { session, authentication }: Checkout): Promise
   return {
     allowedParents: allowedParents(allowedOrigins, session.livemode),
     returnUrl: returnAddressOf(session),
-    locale: authentication?.browser.info?.language ?? session.locale ?? 'en',
+    locale: authentication?.browser.info?.language ?? session.locale,
     merchantName: displayName,
   };
 }

@@ -143,7 +143,7 @@ async function beginAgain(
   const { card, billing } = charge;
   const begun = beginVerification(
     canceled.checkout,
-    { chargeId, expectedAmount: session.amountTotal, card, billing },
+    { chargeId, expectedAmount: session.amountTotal, card, billing, returnUrl: session.pageReturnUrl },
     startOf(old, { ...browser, info: browser.info ?? old.browser.info }, ownOrigins),
     now,
   );

@@ -1,23 +1,23 @@
 // Sends what the outbox holds: signs each attempt afresh, judges the answer, plans the next try, keeps the log.
 
+import type { Order, OrderRule } from '../controls/orders.ts';
 import { type Clock, later } from '../domain/clock.ts';
-import {
-  type AttemptRecord,
-  type ClaimedDelivery,
-  claimDue,
-  recordAttempt,
-  releaseClaim,
-} from '../store/leases.ts';
+import type { Owner } from '../store/checkouts.ts';
+import { type ClaimedDelivery, claimDue, recordAttempt, releaseClaim } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
-import { retryAfterMs, retryDelayMs } from './schedule.ts';
 import { signatureHeaders } from './sign.ts';
+import { type Answer, judge, notSent } from './verdict.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
   readonly clock: Clock;
+  /** What receivers compare the time of a signature with: the machine's; `clock` unless told. */
+  readonly signingClock?: Clock;
   readonly fetch: typeof fetch;
   /** 0 inclusive to 1 exclusive; spreads the retries. */
   readonly random: () => number;
+  /** How a merchant's events are to be sent; as soon and as often as needed unless told. */
+  readonly orderOf?: (owner: Owner) => Pick<OrderRule, 'order'>;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
   /** Breaks off what is being sent; it is sent again later. */
   readonly signal?: AbortSignal;
@@ -65,13 +65,25 @@ function claimNext({ store, clock, timeoutMs = TIMEOUT_MS }: DeliverDeps, limit:
 
 async function deliver(deps: DeliverDeps, claim: ClaimedDelivery): Promise<void> {
   const startedAt = deps.clock.now();
-  const answer = await send(deps, claim, startedAt);
+  // A replay is an attempt more, and is sent.
+  if (claim.attempts === 0 && orderOf(deps, claim) === 'drop') {
+    await recordAttempt(deps.store, claim, notSent(startedAt));
+    return;
+  }
+  const answer = await send(deps, claim);
   if (answer === 'broken_off') return releaseClaim(deps.store, claim);
-  const record = judge(deps, claim, startedAt, answer);
+  const isSentAgain = claim.attempts === 0 && orderOf(deps, claim) === 'duplicate';
+  const record = judge(answer, {
+    startedAt,
+    now: deps.clock.now(),
+    attempts: claim.attempts + 1,
+    random: deps.random,
+    isSentAgain,
+  });
   const fields = { delivery: claim.id, event: claim.eventId, status: record.status, error: record.error };
   if (!(await recordAttempt(deps.store, claim, record))) {
     deps.log.warn(fields, 'A webhook attempt outlived its lease; it is being sent again.');
-  } else if (record.state === 'delivered') {
+  } else if (record.error === null) {
     deps.log.info(fields, `Delivered ${claim.eventType}.`);
   } else {
     deps.log.warn(
@@ -81,18 +93,15 @@ async function deliver(deps: DeliverDeps, claim: ClaimedDelivery): Promise<void>
   }
 }
 
-interface Answer {
-  readonly status: number | null;
-  readonly retryAfter: string | null;
-  readonly excerpt: string | null;
-  readonly error: string | null;
+function orderOf({ orderOf: find }: DeliverDeps, claim: ClaimedDelivery): Order {
+  return find?.(claim).order ?? 'normal';
 }
 
-async function send(deps: DeliverDeps, claim: ClaimedDelivery, now: Date): Promise<Answer | 'broken_off'> {
+async function send(deps: DeliverDeps, claim: ClaimedDelivery): Promise<Answer | 'broken_off'> {
   const timeoutMs = deps.timeoutMs ?? TIMEOUT_MS;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const timestamp = Math.floor(now.getTime() / 1000);
+    const timestamp = Math.floor((deps.signingClock ?? deps.clock).now().getTime() / 1000);
     const response = await deps.fetch(claim.url, {
       method: 'POST',
       headers: {
@@ -116,41 +125,6 @@ async function send(deps: DeliverDeps, claim: ClaimedDelivery, now: Date): Promi
     const words = timeout.aborted ? `No answer within ${timeoutMs / 1000} s.` : reasonOf(error);
     return { status: null, retryAfter: null, excerpt: null, error: words };
   }
-}
-
-/** Standard Webhooks: 2xx is delivered, 410 ends the endpoint, everything else is tried again. */
-function judge(deps: DeliverDeps, claim: ClaimedDelivery, startedAt: Date, answer: Answer): AttemptRecord {
-  const now = deps.clock.now();
-  const { status } = answer;
-  const attempt = {
-    attemptedAt: later(startedAt, 0),
-    status,
-    durationMs: now.getTime() - startedAt.getTime(),
-    error: answer.error ?? problemOf(status),
-    responseExcerpt: answer.excerpt,
-  };
-  const delivered = status !== null && status >= 200 && status < 300;
-  if (delivered) return { ...attempt, state: 'delivered', nextAttemptAt: null, disableEndpointAt: null };
-  const gone = status === 410;
-  const delay = gone ? null : retryDelayMs(claim.attempts + 1, deps.random);
-  if (delay === null) {
-    return {
-      ...attempt,
-      state: 'failed',
-      nextAttemptAt: null,
-      disableEndpointAt: gone ? later(now, 0) : null,
-    };
-  }
-  const patience = status === 429 || status === 503 ? (retryAfterMs(answer.retryAfter, now) ?? 0) : 0;
-  const nextAttemptAt = later(now, Math.max(delay, patience));
-  return { ...attempt, state: 'pending', nextAttemptAt, disableEndpointAt: null };
-}
-
-function problemOf(status: number | null): string | null {
-  if (status === null || (status >= 200 && status < 300)) return null;
-  if (status === 410) return 'The receiver says that it is gone (410); its endpoint is disabled.';
-  if (status >= 300 && status < 400) return 'Redirects are not followed; register the final address.';
-  return `Expected a 2xx answer, got ${status}.`;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,11 +1,12 @@
 // `GET /sandbox/deliveries`: the delivery log, for a shop's developer who asks where a webhook is.
 
+import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { requireSecretKey } from '../http/auth.ts';
 import type { Env } from '../http/env.ts';
-import { unknownFieldError, validate } from '../http/validation.ts';
+import { validate } from '../http/validation.ts';
 import { type LoggedDelivery, listDeliveries } from '../store/delivery-log.ts';
+import { fields } from '../wire/xpay/fields.ts';
 
 type DeliveriesDeps = Parameters<typeof requireSecretKey>[0];
 
@@ -17,15 +18,50 @@ const count = (most: number) =>
     .transform(Number)
     .pipe(z.int().min(1).max(most));
 
-const FIELDS = {
+/** Query of `GET /sandbox/deliveries`. */
+export const deliveryQuery = fields({
   eventId: z.string().optional(),
   objectId: z.string().optional(),
   state: z.enum(['pending', 'delivered', 'failed']).optional(),
   page: count(1_000_000).default(1),
   limit: count(100).default(20),
-};
+});
 
-const querySchema = z.strictObject(FIELDS, { error: unknownFieldError(Object.keys(FIELDS)) });
+/** A delivery with its attempts, oldest first. */
+export const deliveryObject = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('webhook_delivery'),
+    livemode: z.boolean(),
+    eventId: z.string(),
+    eventType: z.string(),
+    objectId: z.string(),
+    url: z.string(),
+    state: z.string(),
+    attempts: z.array(
+      z.strictObject({
+        attemptedAt: z.string().openapi({ format: 'date-time' }),
+        status: z.int().nullable(),
+        durationMs: z.int(),
+        error: z.string().nullable(),
+        responseExcerpt: z.string().nullable(),
+      }),
+    ),
+    nextAttemptAt: z.string().nullable().openapi({ format: 'date-time' }),
+    createdAt: z.string().openapi({ format: 'date-time' }),
+  })
+  .openapi('WebhookDelivery');
+
+/** One page of them. */
+export const deliveryList = z
+  .strictObject({
+    data: z.array(deliveryObject),
+    totalCount: z.int(),
+    page: z.int(),
+    limit: z.int(),
+    totalPages: z.int(),
+  })
+  .openapi('WebhookDeliveryList');
 
 /**
  * The log's one route: the deliveries of the key's merchant and mode, newest event first, each with its attempts.
@@ -33,7 +69,7 @@ const querySchema = z.strictObject(FIELDS, { error: unknownFieldError(Object.key
  */
 export function createDeliveriesRoutes(deps: DeliveriesDeps): Hono<Env> {
   return new Hono<Env>().get('/sandbox/deliveries', requireSecretKey(deps), async (c) => {
-    const query = validate(querySchema, c.req.query());
+    const query = validate(deliveryQuery, c.req.query());
     const { merchantId, livemode } = c.get('principal');
     const { page, limit } = query;
     const { deliveries, totalCount } = await listDeliveries(deps.store.db, {
@@ -42,7 +78,7 @@ export function createDeliveriesRoutes(deps: DeliveriesDeps): Hono<Env> {
       livemode,
     });
     return c.json({
-      data: deliveries.map((delivery) => toWire(delivery, livemode)),
+      data: deliveries.map((delivery) => toDeliveryObject(delivery, livemode)),
       totalCount,
       page,
       limit,
@@ -51,7 +87,8 @@ export function createDeliveriesRoutes(deps: DeliveriesDeps): Hono<Env> {
   });
 }
 
-function toWire(delivery: LoggedDelivery, livemode: boolean) {
+/** A delivery as the log and a replay answer it. */
+export function toDeliveryObject(delivery: LoggedDelivery, livemode: boolean) {
   const { id, eventId, eventType, objectId, url, state, attempts, nextAttemptAt, createdAt } = delivery;
   return {
     id,

@@ -68,7 +68,7 @@ export const nextAction = z
       redirectUrl: z
         .string()
         .nullable()
-        .openapi({ description: 'Null when the session has no `returnUrl`.' }),
+        .openapi({ description: 'Null when neither the session nor the attempt has a `returnUrl`.' }),
     }),
     z.strictObject({
       type: z.literal('three_ds_decoupled'),

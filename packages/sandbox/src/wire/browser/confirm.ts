@@ -1,5 +1,6 @@
 // From a confirm request to an attempt: what the buyer typed is checked here, field by field, before a bank sees it.
 
+import { isAllowedParent } from '@xpay/protocol/origins';
 import type { Attempt } from '../../domain/attempt.ts';
 import { checkCard } from '../../domain/cards.ts';
 import type { Billing } from '../../domain/charge.ts';
@@ -10,11 +11,20 @@ import type { Vault } from '../../store/vault.ts';
 import { isEmail } from '../xpay/fields.ts';
 import type { ConfirmBody } from './schemas.ts';
 
-/** @throws ApiError `card_number_invalid`, `card_expiry_invalid`, `card_cvc_invalid` or `field_invalid`. */
+export interface ConfirmDeps {
+  readonly vault: Vault;
+  /** Origins that may embed the merchant's checkout, as `frame-ancestors` lists them. */
+  readonly allowedParents: readonly string[];
+}
+
+/**
+ * @throws ApiError `card_number_invalid`, `card_expiry_invalid`, `card_cvc_invalid` or `field_invalid`; `invalid_request`
+ * for a `returnUrl` that leads elsewhere than to the merchant.
+ */
 export function toAttempt(
   body: Omit<ConfirmBody, 'browser'>,
   session: Session,
-  vault: Vault,
+  { vault, allowedParents }: ConfirmDeps,
   now: Instant,
 ): Omit<Attempt, 'chargeId'> {
   const { card: rawCard, billing } = body.paymentMethod;
@@ -36,7 +46,30 @@ export function toAttempt(
       fingerprint: vault.keyedHash('card fingerprint', rawCard.number),
     },
     billing: toBilling(billing, session),
+    returnUrl: toReturnUrl(body.returnUrl, session, allowedParents),
   };
+}
+
+/** A page may say where it is come back to, but not send buyers to somebody else's: that would be an open redirect. */
+function toReturnUrl(
+  wanted: string | undefined,
+  { returnUrl, livemode }: Session,
+  allowedParents: readonly string[],
+): string | null {
+  if (wanted === undefined || returnUrl !== null) return null;
+  const { origin, protocol } = new URL(wanted);
+  const refuse = (message: string) => new ApiError('invalid_request', message, { param: 'returnUrl' });
+  if (!isAllowedParent(origin, allowedParents)) {
+    throw refuse(
+      `returnUrl: ${origin} is no origin of this merchant. Send a page of a registered origin, or register it.`,
+    );
+  }
+  if (livemode && protocol !== 'https:') {
+    throw refuse(
+      'returnUrl: got a plain http address, expected https: live buyers come back over an open network.',
+    );
+  }
+  return wanted;
 }
 
 function toBilling(given: ConfirmBody['paymentMethod']['billing'], { collect, customer }: Session): Billing {

@@ -3,6 +3,7 @@
 import type { NextAction } from '@xpay/protocol/next-action';
 import type { CReqRule } from '../../changes.ts';
 import type { Checkout } from '../../domain/checkout.ts';
+import { returnAddressOf } from '../../domain/session.ts';
 import type { Settings } from '../../settings.ts';
 import { creqOf, methodDataOf, sessionDataOf } from '../../threeds/challenge-form.ts';
 
@@ -29,7 +30,7 @@ export function toNextAction(
       acsUrl,
       creq: creq === 'with creq' ? creqOf(authentication) : null,
       sessionData: sessionDataOf(authentication),
-      redirectUrl: session.returnUrl === null ? null : `${settings.threedsOrigin}/3ds/redirect/${id}`,
+      redirectUrl: returnAddressOf(session) === null ? null : `${settings.threedsOrigin}/3ds/redirect/${id}`,
     };
   }
   if (state === 'decoupled' && dueAt !== null) return { type: 'three_ds_decoupled', id, expiresAt: dueAt };

@@ -13,6 +13,7 @@ import { findSessionBySecret } from '../../store/checkouts.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOf } from '../../store/vault.ts';
 import type { Verifications } from '../../threeds/verifications.ts';
+import type { PublicDeps } from './public-session.ts';
 
 export interface BrowserDeps {
   readonly store: Store;
@@ -21,6 +22,7 @@ export interface BrowserDeps {
   readonly settings: Pick<Settings, 'threedsOrigin'>;
   readonly payments: Payments;
   readonly verifications: Verifications;
+  readonly isFaulty: PublicDeps['isFaulty'];
 }
 
 export const SESSION = '/v1/client/session';

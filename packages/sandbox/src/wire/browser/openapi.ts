@@ -2,7 +2,14 @@
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { authenticateBody, cancelActionBody, restartActionBody } from './action-schemas.ts';
-import { clientProblem, confirmBody, publicSession, sessionResult } from './schemas.ts';
+import {
+  bootstrapAnswer,
+  bootstrapBody,
+  clientProblem,
+  confirmBody,
+  publicSession,
+  sessionResult,
+} from './schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const problem = (description: string) => ({
@@ -115,6 +122,20 @@ const ROUTES: readonly RouteConfig[] = [
     summary: 'Where the buyer goes, and the receipt',
     request: { headers: z.object({ 'X-Client-Secret': SECRET }) },
     responses: { 200: { description: 'The result.', content: json(sessionResult) }, ...ERRORS },
+  },
+  {
+    method: 'post',
+    path: '/v1/client/bootstrap',
+    summary: 'Open the session of a hosted page',
+    request: { body: { required: true, content: json(bootstrapBody) } },
+    responses: {
+      200: { description: 'The client secret, once.', content: json(bootstrapAnswer) },
+      ...ERRORS,
+      ...BODY_ERRORS,
+      404: problem(
+        'The page’s key was used, is older than ten minutes, or is of another merchant. Reload it.',
+      ),
+    },
   },
 ];
 

@@ -1,7 +1,7 @@
 // What a browser may see of a session: built from nothing, field by field, so that what is not named here never leaves.
 
 import type { PublicDeclineCode, PublicIntent, PublicSession, SessionResult } from '@xpay/protocol/api';
-import { exponentOf } from '@xpay/protocol/money';
+import { exponentOf } from '@xpay/protocol/currencies';
 import type { DeclineCode } from '../../domain/cards.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -25,6 +25,8 @@ const PUBLIC_DECLINES: Readonly<Record<DeclineCode, PublicDeclineCode>> = {
 
 export interface PublicDeps extends NextActionDeps {
   readonly merchant: Merchant;
+  /** Whether the sandbox was told to fail in this session. */
+  readonly isFaulty: (session: Session) => boolean;
 }
 
 /** The one answer of every `/v1/client/session` call. */
@@ -71,6 +73,7 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
     autoReturnMs: null,
     intent: toPublicIntent(checkout, deps),
     version: session.version,
+    ...(deps.isFaulty(session) ? { faults: true } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Answered } from '../../changes.ts';
 import { readJson } from '../../http/body.ts';
 import type { ApiContext, Env } from '../../http/env.ts';
 import { allowOnly } from '../../http/errors.ts';
+import { allowedParents } from '../../http/headers.ts';
 import { sendAnswer } from '../../http/idempotency-key.ts';
 import { CONFIRMS_PER_SESSION, READS_PER_SESSION } from '../../http/rate-limit.ts';
 import { validate } from '../../http/validation.ts';
@@ -18,17 +19,18 @@ import { confirmBody } from './schemas.ts';
 
 /** Routes under `/v1/client`; the caller's publishable key is checked before. */
 export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
-  const { store, clock, limiter, settings } = deps;
+  const { store, clock, limiter, settings, isFaulty } = deps;
   const app = new Hono<Env>();
 
   app.get(SESSION, async (c) => {
     const checkout = await openSession(c, deps);
     limiter.take(c, READS_PER_SESSION, checkout.session.id);
-    const etag = `W/"${checkout.session.version}"`;
+    const { session } = checkout;
+    const etag = `W/"${session.version}${isFaulty(session) ? '-faults' : ''}"`;
     c.header('ETag', etag);
     if (c.req.header('If-None-Match') === etag) return c.body(null, 304);
-    const merchant = await getMerchant(store.db, checkout.session.merchantId);
-    const shown = { merchant, settings, creq: 'without creq' } as const;
+    const merchant = await getMerchant(store.db, session.merchantId);
+    const shown = { merchant, settings, creq: 'without creq', isFaulty } as const;
     return sendJson(c, toPublicSession(checkout, shown, clock.now()));
   });
 
@@ -56,12 +58,15 @@ async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
   limiter.take(c, CONFIRMS_PER_SESSION, session.id);
   const key = wantKey(c, 'one per press of Pay');
   const { browser, ...body } = validate(confirmBody, await readJson(c), { quote: false });
+  const { allowedOrigins } = await getMerchant(store.db, session.merchantId);
+  const allowed = allowedParents(allowedOrigins, session.livemode);
   return payments.confirm(
     session.id,
     {
       rawCard: body.paymentMethod.card,
       browser: toBuyerBrowser(c, browser),
-      check: (current) => toAttempt(body, current, store.vault, clock.now()),
+      check: (current) =>
+        toAttempt(body, current, { vault: store.vault, allowedParents: allowed }, clock.now()),
     },
     // A window that was turned or moved between two tries does not make them two attempts.
     { scope: `client ${session.id} confirm`, key, body },

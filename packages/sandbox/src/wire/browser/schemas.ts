@@ -8,7 +8,7 @@ import {
   SESSION_STATUSES,
   type SessionResult,
 } from '@xpay/protocol/api';
-import { fields, text } from '../xpay/fields.ts';
+import { fields, text, webUrl } from '../xpay/fields.ts';
 import { browserInfo, nextAction } from './action-schemas.ts';
 
 /** Body of `POST /v1/client/session/confirm`. The card's own rules are the domain's; here it only has the right shape. */
@@ -18,6 +18,10 @@ export const confirmBody = fields({
     .min(0)
     .openapi({ description: 'Minor units that the buyer was shown.', example: 4900 }),
   browser: browserInfo.optional(),
+  returnUrl: webUrl.optional().openapi({
+    description:
+      'Where a bank’s page of its own leads back to, on an origin that may embed the checkout. Ignored where the session has one.',
+  }),
   paymentMethod: fields({
     type: z.literal('card'),
     card: fields({
@@ -107,6 +111,10 @@ export const publicSession = z
         .openapi({ description: 'The bank’s words about the latest attempt. Show them as text.' }),
     }),
     version: z.int(),
+    faults: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: 'Test mode: the sandbox was told to fail in this session.' }),
   })
   .openapi('PublicSession') satisfies z.ZodType<PublicSession>;
 
@@ -127,6 +135,14 @@ export const sessionResult = z
       .nullable(),
   })
   .openapi('SessionResult') satisfies z.ZodType<SessionResult>;
+
+/** Body of `POST /v1/client/bootstrap`. */
+export const bootstrapBody = fields({
+  bootstrap: text(100).openapi({ description: 'As it stands in the page: good once, for ten minutes.' }),
+}).openapi('BootstrapRequest');
+
+/** What it is good for. */
+export const bootstrapAnswer = z.strictObject({ clientSecret: z.string() }).openapi('BootstrapAnswer');
 
 /** RFC 9457 problem details: every refusal. */
 export const clientProblem = z

@@ -3,6 +3,7 @@
 import type { Checkout, EventName } from '../../domain/checkout.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Ids } from '../../domain/id.ts';
+import type { Owner } from '../../store/checkouts.ts';
 import { recordEvent } from '../../store/outbox.ts';
 import type { Trx } from '../../store/store.ts';
 import { type MappingDeps, toChargeObject, toPaymentIntentObject, toSessionObject } from './mapping.ts';
@@ -21,11 +22,17 @@ const NAMES = {
   charge_failed: 'charge.failed',
 } as const satisfies Record<EventName, string>;
 
+export interface EventDeps extends MappingDeps {
+  readonly ids: Ids;
+  /** When an event that happens now is to be sent, RFC 3339. */
+  readonly firstAttemptAt: (owner: Owner, now: Instant) => string;
+}
+
 /** Records the events of a change, in their order; `data.object` is what a GET of that object answers. */
 export async function recordEvents(
   trx: Trx,
   { checkout, events }: { readonly checkout: Checkout; readonly events: readonly EventName[] },
-  { ids, ...deps }: MappingDeps & { readonly ids: Ids },
+  { ids, firstAttemptAt, ...deps }: EventDeps,
   now: Instant,
 ): Promise<void> {
   const { merchantId, livemode } = checkout.session;
@@ -53,6 +60,7 @@ export async function recordEvents(
       objectId: object.id,
       body: JSON.stringify(envelope),
       createdAt,
+      firstAttemptAt: firstAttemptAt({ merchantId, livemode }, now),
     });
   }
 }

@@ -40,7 +40,7 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     afterCompletion: session.afterCompletion,
     cancelUrl: session.cancelUrl,
     returnUrl: session.returnUrl,
-    url: `${deps.settings.checkoutOrigin}/c/${session.id}`,
+    url: session.uiMode === 'hosted' ? `${deps.settings.checkoutOrigin}/c/${session.id}` : null,
     clientSecret: isOpen ? deps.vault.open(session.clientSecretSealed, session.id) : null,
     expiresAt: session.expiresAt,
     description: session.description,

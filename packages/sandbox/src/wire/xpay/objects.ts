@@ -147,7 +147,9 @@ export const sessionObject = z
     ]),
     cancelUrl: z.string().nullable(),
     returnUrl: z.string().nullable(),
-    url: z.string().openapi({ description: 'The hosted page.' }),
+    url: z.string().nullable().openapi({
+      description: 'The page where a hosted session can be paid, by whoever has it. Null for embedded ones.',
+    }),
     clientSecret: z.string().nullable().openapi({
       description: "For the buyer's browser only. Null once the session has ended: it is spent.",
     }),

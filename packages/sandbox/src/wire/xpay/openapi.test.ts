@@ -43,6 +43,43 @@ describe('OpenAPI', () => {
         '/v1/client/session/cancel_action',
         '/v1/client/session/restart_action',
         '/v1/client/session/result',
+        '/v1/client/bootstrap',
       ]);
+    }));
+
+  it('describes the controls of the sandbox', () =>
+    withSandbox(async (sandbox) => {
+      const { json } = await call(sandbox, '/openapi/sandbox.json', { key: '' });
+      const methods = z.record(z.string(), z.unknown());
+      const { paths } = z
+        .object({ paths: z.record(z.string(), methods) })
+        .loose()
+        .parse(json);
+      expect(
+        Object.entries(paths).flatMap(([path, routes]) => Object.keys(routes).map((m) => `${m} ${path}`)),
+      ).toEqual([
+        'post /sandbox/faults',
+        'get /sandbox/faults',
+        'delete /sandbox/faults',
+        'delete /sandbox/faults/{id}',
+        'get /sandbox/clock',
+        'post /sandbox/clock',
+        'post /sandbox/sessions/{id}/pay',
+        'post /sandbox/bank',
+        'get /sandbox/webhooks',
+        'post /sandbox/webhooks',
+        'get /sandbox/deliveries',
+        'post /sandbox/deliveries/{id}/replay',
+        'post /sandbox/reset',
+        'get /sandbox/export',
+        'post /sandbox/import',
+      ]);
+      for (const [path, routes] of Object.entries(paths)) {
+        for (const method of Object.keys(routes)) {
+          const asked = path.replace('{id}', 'x');
+          const { status } = await call(sandbox, asked, { key: '', method: method.toUpperCase() });
+          expect([method, path, status]).toEqual([method, path, 401]);
+        }
+      }
     }));
 });

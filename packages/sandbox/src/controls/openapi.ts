@@ -1,0 +1,186 @@
+// The OpenAPI document of the sandbox's controls, made from the schemas that validate.
+
+import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { bankBody, bankSwitchObject } from '../bank/switches.ts';
+import { faultList, faultObject, faultsDeleted } from '../faults/routes.ts';
+import { faultBody } from '../faults/rule.ts';
+import { importObject, resetObject } from '../snapshot/routes.ts';
+import { snapshot } from '../snapshot/snapshot.ts';
+import { deliveryList, deliveryObject, deliveryQuery } from '../webhooks/deliveries.ts';
+import { errorObject, sessionObject } from '../wire/xpay/objects.ts';
+import { clockBody, clockObject } from './clock-routes.ts';
+import { payBody } from './test-payment.ts';
+import { orderBody, orderObject } from './webhook-routes.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
+const error = (description: string) => ({ description, content: json(errorObject) });
+
+const KEY_ERRORS = {
+  401: error('No or a wrong secret key.'),
+  403: error('A live key, or a secret key that arrived from a browser.'),
+  429: error('Over 100 requests in a second. Wait as long as `Retry-After` says.'),
+};
+const BODY_ERRORS = {
+  400: error('A field is missing, unknown, or out of bounds: `param` says which.'),
+  413: error('The body is too long.'),
+  415: error('The body is not declared as application/json.'),
+};
+const UNKNOWN = { 404: error('No such object for this key and mode.') };
+const ID = { params: z.object({ id: z.string() }) };
+const body = (schema: z.ZodType) => ({ body: { required: true, content: json(schema) } });
+
+const FAULTS: readonly RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/sandbox/faults',
+    summary: 'Add a fault rule',
+    request: body(faultBody),
+    responses: { 201: ok('The rule, which is on now.', faultObject), ...KEY_ERRORS, ...BODY_ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/faults',
+    summary: 'List the fault rules',
+    responses: { 200: ok('All rules, oldest first, with the hits that are left.', faultList), ...KEY_ERRORS },
+  },
+  {
+    method: 'delete',
+    path: '/sandbox/faults',
+    summary: 'Delete all fault rules',
+    responses: { 200: ok('How many there were.', faultsDeleted), ...KEY_ERRORS },
+  },
+  {
+    method: 'delete',
+    path: '/sandbox/faults/{id}',
+    summary: 'Delete a fault rule',
+    request: ID,
+    responses: { 200: ok('It is gone.', faultsDeleted), ...KEY_ERRORS, ...UNKNOWN },
+  },
+];
+
+const TIME: readonly RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/sandbox/clock',
+    summary: 'What time it is in the sandbox',
+    responses: { 200: ok('The clock.', clockObject), ...KEY_ERRORS },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/clock',
+    summary: 'Stop the clock, or move it on',
+    request: body(clockBody),
+    responses: {
+      200: ok('The clock, when what became due is done.', clockObject),
+      ...KEY_ERRORS,
+      ...BODY_ERRORS,
+    },
+  },
+];
+
+const PAYMENTS: readonly RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/sandbox/sessions/{id}/pay',
+    summary: 'Pay a session without a browser',
+    request: { ...ID, body: { required: false, content: json(payBody) } },
+    responses: {
+      200: ok('The session after the attempt, also when the bank declined.', sessionObject),
+      ...KEY_ERRORS,
+      ...BODY_ERRORS,
+      ...UNKNOWN,
+      409: error('The session is over.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/bank',
+    summary: 'Have the bank misbehave in a session',
+    request: body(bankBody),
+    responses: { 200: ok('The behaviour.', bankSwitchObject), ...KEY_ERRORS, ...BODY_ERRORS, ...UNKNOWN },
+  },
+];
+
+const WEBHOOKS: readonly RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/sandbox/webhooks',
+    summary: 'In which order webhooks come',
+    responses: { 200: ok('The order.', orderObject), ...KEY_ERRORS },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/webhooks',
+    summary: 'Choose in which order webhooks come',
+    request: body(orderBody),
+    responses: { 200: ok('The order.', orderObject), ...KEY_ERRORS, ...BODY_ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/deliveries',
+    summary: 'The webhook log',
+    request: { query: deliveryQuery },
+    responses: {
+      200: ok('One page, newest event first.', deliveryList),
+      ...KEY_ERRORS,
+      400: BODY_ERRORS[400],
+    },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/deliveries/{id}/replay',
+    summary: 'Send a webhook again',
+    request: ID,
+    responses: {
+      200: ok('The delivery, due now.', deliveryObject),
+      ...KEY_ERRORS,
+      ...UNKNOWN,
+      409: error('It is being sent, or its endpoint is switched off.'),
+    },
+  },
+];
+
+const STATE: readonly RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/sandbox/reset',
+    summary: 'Delete all test data',
+    responses: { 200: ok('Everything is gone but keys and endpoints.', resetObject), ...KEY_ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/export',
+    summary: 'All test data',
+    responses: { 200: ok('What import takes.', snapshot), ...KEY_ERRORS },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/import',
+    summary: 'Put an export in the place of all test data',
+    request: body(snapshot),
+    responses: { 200: ok('How many sessions there are now.', importObject), ...KEY_ERRORS, ...BODY_ERRORS },
+  },
+];
+
+/** The document, for the server at `apiOrigin`. */
+export function sandboxDocument(apiOrigin: string): object {
+  const app = new OpenAPIHono();
+  app.openAPIRegistry.registerComponent('securitySchemes', 'secretTestKey', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  for (const route of [...FAULTS, ...TIME, ...PAYMENTS, ...WEBHOOKS, ...STATE]) {
+    app.openAPIRegistry.registerPath(route);
+  }
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'XPay sandbox',
+      version: '1',
+      description: 'Controls for tests: send a secret test key, from a server only.',
+    },
+    servers: [{ url: apiOrigin }],
+    security: [{ secretTestKey: [] }],
+  });
+}

@@ -1,0 +1,60 @@
+// Whose a request is and which session it is about, as far as fault rules ask.
+
+import type { Clock } from '../domain/clock.ts';
+import type { ApiContext } from '../http/env.ts';
+import { findSessionOfCharge, findSessionOfIntent } from '../store/checkouts.ts';
+import { findPrincipal, findSessionOwner } from '../store/merchants.ts';
+import type { Store } from '../store/store.ts';
+import type { Asked } from './book.ts';
+
+export interface AskedDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What the request is; null for one that never fails: a live one, or one that only asks what it may ask. */
+export async function describeRequest(
+  c: ApiContext,
+  { store, clock }: AskedDeps,
+  asksForSession: boolean,
+): Promise<Asked | null> {
+  const { method, path } = c.req;
+  if (method === 'OPTIONS' || /^\/sandbox(\/|$)/.test(path)) return null;
+  const owner = c.get('principal') ?? (await ownerOfPage(c, { store, clock }));
+  if (owner?.livemode === true) return null;
+  return {
+    method,
+    path,
+    merchantId: owner?.merchantId ?? null,
+    sessionId: asksForSession ? await sessionOf(c, store) : null,
+  };
+}
+
+/** Whose checkout a document shows; null for files, which are everybody's. */
+async function ownerOfPage(c: ApiContext, { store, clock }: AskedDeps) {
+  const hosted = hostedSessionOf(c.req.path);
+  if (hosted !== null) return findSessionOwner(store.db, hosted);
+  const key = c.req.query('key');
+  return key === undefined ? null : findPrincipal(store.db, key, clock.now());
+}
+
+async function sessionOf(c: ApiContext, { db }: Store): Promise<string | null> {
+  const secret = c.req.header('X-Client-Secret');
+  if (secret !== undefined) return /^(.+)_secret_/.exec(secret)?.[1] ?? null;
+  const { path } = c.req;
+  const [, kind, id = ''] = /^\/(checkout\/sessions|payment-intents|charges)\/([^/]+)/.exec(path) ?? [];
+  switch (kind) {
+    case 'checkout/sessions':
+      return id;
+    case 'payment-intents':
+      return findSessionOfIntent(db, id);
+    case 'charges':
+      return findSessionOfCharge(db, id);
+    default:
+      return hostedSessionOf(path);
+  }
+}
+
+function hostedSessionOf(path: string): string | null {
+  return /^\/c\/([^/]+)$/.exec(path)?.[1] ?? null;
+}
