@@ -51,8 +51,8 @@ async function load<T>(page: string, holding: string): Promise<T> {
 }
 
 describe('documentation', () => {
-  it('lists every error code as the table has it', () => {
-    expect(read('docs/errors.md')).toBe(errorsPage());
+  it('lists every error code as the table has it, and every message as the code says it', async () => {
+    expect(read('docs/errors.md')).toBe(await errorsPage());
   });
 
   it('embeds in the README as the guide does, whose page a browser test runs', () => {

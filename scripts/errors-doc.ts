@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { DECLINE_TABLE } from '@xpay/protocol/decline-table';
 import { ERROR_TABLE } from '@xpay/protocol/error-table';
 import { type ErrorCode, errorTypeOf, isRetryable } from '@xpay/protocol/error-types';
+import { makeMistakes } from './error-messages.ts';
 import { ROOT } from './run.ts';
 
 /** The whole page as Markdown. */
-export function errorsPage(): string {
+export async function errorsPage(): Promise<string> {
   const codes = Object.keys(ERROR_TABLE) as ErrorCode[];
   const rows = codes.map((code) => {
     const { cause, cure } = ERROR_TABLE[code];
@@ -16,6 +17,9 @@ export function errorsPage(): string {
   });
   const declines = Object.entries(DECLINE_TABLE).map(
     ([code, { cause, cure }]) => `| \`${code}\` | ${cause} | ${cure} |`,
+  );
+  const mistakes = (await makeMistakes()).map(
+    ({ call, code, message }) => `| \`${toCell(call)}\` | [\`${code}\`](#${code}) | ${toCell(message)} |`,
   );
   return `# Errors
 
@@ -37,7 +41,20 @@ of the charge and \`lastPaymentError.declineCode\` of the payment intent tell \`
 | code | cause | what the buyer can do |
 |---|---|---|
 ${declines.join('\n')}
+
+## Messages
+What a developer reads for the mistakes that are made most, word for word. The first word names the option, which is also
+\`error.param\`. A call that returns a promise of \`{ error }\` never throws: the same error is its answer.
+
+| call | code | message |
+|---|---|---|
+${mistakes.join('\n')}
 `;
 }
 
-if (process.argv[1]?.endsWith('errors-doc.ts')) writeFileSync(`${ROOT}docs/errors.md`, errorsPage());
+/** Within a table a bar ends the cell. */
+function toCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+if (process.argv[1]?.endsWith('errors-doc.ts')) writeFileSync(`${ROOT}docs/errors.md`, await errorsPage());

@@ -20,7 +20,7 @@ const NAMES = [
   ['pay.book', 'button', 'pays; `submitType: book`'],
   ['pay.donate', 'button', 'pays; `submitType: donate`'],
   ['summary.heading', 'region', 'what is bought'],
-  ['summary.show', 'button', 'unfolds it, in a narrow frame'],
+  ['summary.show', 'button', 'unfolds it, in a narrow frame; amount and number of items follow in its name'],
   ['language.label', 'combobox', 'the languages; the value of an option is its tag'],
   ['threeds.heading', 'dialog', 'the bank asks'],
   ['threeds.page', 'iframe', 'the bank’s page in it'],

@@ -6,10 +6,14 @@
 import { brotliCompressSync } from 'node:zlib';
 import { build, minify, type Rolldown, type UserConfig } from 'vite';
 import { frameConfig } from './vite-frame.ts';
-import { scriptBuild } from './vite-script.ts';
+import { reactBuild } from './vite-react.ts';
+import { PARTS, partBuild, scriptBuild } from './vite-script.ts';
 
-/** Bytes that may be sent. The product's own limits are 6,000 for xpay.js and 45,000 for the frame. */
-const BUDGETS = { script: 6_000, frame: 45_000 } as const;
+/**
+ * Bytes that may be sent. The product's own limits are 6,000 for xpay.js, 1,500 for @xpay/react, 45,000 for the frame, and
+ * 2,500 for the texts of a language that every checkout needs.
+ */
+const BUDGETS = { script: 6_000, react: 1_500, frame: 45_000, locale: 2_500 } as const;
 
 const PACKAGES: readonly (readonly [name: string, path: RegExp])[] = [
   ['preact', /[\\/]node_modules[\\/]preact[\\/]/],
@@ -22,13 +26,36 @@ const PACKAGES: readonly (readonly [name: string, path: RegExp])[] = [
 // Alone, a part uses little of itself: nothing of it may be dropped for that.
 const OPTIONS = { module: true, compress: { unused: false }, mangle: { toplevel: true } } as const;
 
-const isWithinBudgets = [await measureScript(), await measureFrame()].every(Boolean);
+const isWithinBudgets = [await measureScript(), await measureReact(), await measureFrame()].every(Boolean);
 process.exit(isWithinBudgets ? 0 : 1);
 
 async function measureScript(): Promise<boolean> {
   const files = await bundle(scriptBuild());
   const script = chunkNamed(files, 'xpay.js');
-  return report('xpay.js', [['xpay.js', script.code]], BUDGETS.script, await partsOf(script));
+  const isWithin = report('xpay.js', [['xpay.js', script.code]], BUDGETS.script, await partsOf(script));
+  await reportScriptParts();
+  return isWithin;
+}
+
+/** What xpay.js fetches when a page first needs it. */
+async function reportScriptParts(): Promise<void> {
+  const parts: (readonly [name: string, bytes: number])[] = [];
+  for (const part of PARTS) {
+    const { code } = chunkNamed(await bundle(partBuild(part)), `${part}.js`);
+    parts.push([part, compressed(code)]);
+  }
+  line(
+    'Later, of xpay.js',
+    parts.reduce((sum, [, bytes]) => sum + bytes, 0),
+  );
+  for (const [name, bytes] of parts) line(`  ${name}.js`, bytes);
+}
+
+/** What a bundler adds to a shop that has React and xpay.js. */
+async function measureReact(): Promise<boolean> {
+  const { code } = chunkNamed(await bundle(reactBuild()), 'index.js');
+  const { code: minified } = await minify('index.js', code, { module: true, mangle: { toplevel: true } });
+  return report('@xpay/react', [['index.js', minified]], BUDGETS.react, []);
 }
 
 /** What is fetched before the form stands: the document, the app, one language; nothing else is asked for. */
@@ -38,19 +65,37 @@ async function measureFrame(): Promise<boolean> {
   const sent = [
     ['index.html', textOf(files, 'index.html')],
     ['app.js', app.code],
-    ['en.json', textOf(files, 'en.json')],
+    ['en.json', textOf(files, '/en.json')],
   ] as const;
   const isWithin = report('The frame, to the form', sent, BUDGETS.frame, await partsOf(app));
   reportLater(files);
-  return isWithin;
+  return reportLocales(files) && isWithin;
+}
+
+/** The first part of each language; named are the largest, and all that are over the budget. */
+function reportLocales(files: Rolldown.RolldownOutput['output']): boolean {
+  const sizes = files
+    .flatMap(({ fileName }) => /\/locales-\w+\/([\w-]+)\.json$/.exec(fileName)?.[1] ?? [])
+    .map((tag) => [tag, compressed(textOf(files, `/${tag}.json`))] as const)
+    .sort(([, a], [, b]) => b - a);
+  const tooLarge = sizes.filter(([, bytes]) => bytes > BUDGETS.locale);
+  const [, largest = 0] = sizes[0] ?? [];
+  const note = tooLarge.length === 0 ? 'of' : `: ${tooLarge.length} are over their budget of`;
+  line(`The largest of ${sizes.length} languages`, largest, `${note} ${count(BUDGETS.locale)}`);
+  for (const [tag, bytes] of tooLarge.length === 0 ? sizes.slice(0, 3) : tooLarge) line(`  ${tag}`, bytes);
+  return tooLarge.length === 0;
 }
 
 /** What only some payments need, and fetch when they do. */
 function reportLater(files: Rolldown.RolldownOutput['output']): void {
+  const rules = compressed(chunkNamed(files, 'bank-').code);
   const dialog = compressed(chunkNamed(files, 'threeds-').code);
+  const words = compressed(textOf(files, '/en.threeds.json'));
   const bridge = compressed(textOf(files, 'bridge.html'));
-  line('Later, for 3-D Secure', dialog + bridge);
+  line('Later, for 3-D Secure', rules + dialog + words + bridge);
+  line('  bank.js', rules);
   line('  threeds.js', dialog);
+  line('  en.threeds.json', words);
   line('  bridge.html', bridge);
 }
 
@@ -95,9 +140,11 @@ async function bundle(config: UserConfig): Promise<Rolldown.RolldownOutput['outp
     logLevel: 'warn',
     build: { ...config.build, write: false },
   });
-  if (Array.isArray(result) || !('output' in result))
+  // As a library, a build answers with one bundle a format.
+  const [made, ...others] = Array.isArray(result) ? result : [result];
+  if (made === undefined || others.length > 0 || !('output' in made))
     throw new Error('The build made several bundles, or watches.');
-  return result.output;
+  return made.output;
 }
 
 function chunkNamed(files: Rolldown.RolldownOutput['output'], name: string): Rolldown.OutputChunk {

@@ -2,7 +2,7 @@
 
 import { XPayError } from '@xpay/protocol/errors';
 import { parseClientSecret } from './credentials.ts';
-import type { CheckoutSettings } from './options.ts';
+import type { SecretRequest } from './options.ts';
 import type { Returning } from './returning.ts';
 
 export const FETCH_PATIENCE_MS = 30_000;
@@ -19,7 +19,7 @@ export interface SecretSource {
  * @param onFailure Told of each failure once, as `no_client_secret` with what went wrong as its cause.
  */
 export function createSecretSource(
-  { fetchClientSecret }: Pick<CheckoutSettings, 'fetchClientSecret'>,
+  fetchClientSecret: (request: SecretRequest) => unknown,
   publishableKey: string,
   returning: Returning,
   onFailure: (error: XPayError) => void,
@@ -60,5 +60,8 @@ export function createSecretSource(
 
 function noClientSecret(cause: unknown): XPayError {
   const reason = cause instanceof Error ? `: ${cause.message}` : '';
-  return new XPayError('no_client_secret', `fetchClientSecret() gave no client secret${reason}`, { cause });
+  return new XPayError('no_client_secret', `fetchClientSecret() gave no client secret${reason}`, {
+    retryable: true,
+    cause,
+  });
 }

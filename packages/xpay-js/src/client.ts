@@ -1,31 +1,22 @@
 // XPay(key, options): one client for one key and one checkout origin, the same for the script tag and for npm.
 
 import type { XPayError } from '@xpay/protocol/errors';
-import type { IntentSummary, SessionSummary } from '@xpay/protocol/messages';
-import { parseClientSecret, parseKey, parseOrigin } from './credentials.ts';
-import { createEmbeddedCheckout, type EmbeddedCheckout } from './embedded-checkout.ts';
-import type { Peer } from './handshake.ts';
-import { act, type Retrieved, retrieve } from './headless.ts';
+import type { PaymentIntentResult, SessionResult } from './answer.ts';
+import type { Context } from './context.ts';
+import { parseKey, parseOrigin } from './credentials.ts';
+import { createElements, type Elements } from './elements.ts';
+import { createForm, type EmbeddedCheckout } from './embedded-checkout.ts';
 import { DEFAULT_LOOK, type Look } from './look.ts';
-import {
-  type EmbeddedCheckoutOptions,
-  type NextActionOptions,
-  parseCheckoutOptions,
-  parseClientOptions,
-  parseNextActionOptions,
-  type XPayOptions,
+import type {
+  ConfirmPaymentOptions,
+  ElementsOptions,
+  EmbeddedCheckoutOptions,
+  NextActionOptions,
+  XPayOptions,
 } from './options.ts';
+import { parseCheckoutOptions, parseClientOptions, parseElementsOptions } from './parse-options.ts';
+import type { LoadPart, Parts } from './parts.ts';
 import { noticeReturn, type Returning } from './returning.ts';
-
-/** What the payment server says of a session now, or why it could not be read. */
-export type SessionResult =
-  | { readonly session: SessionSummary; readonly error?: undefined }
-  | { readonly error: XPayError; readonly session?: undefined };
-
-/** What the payment server says of a payment intent now, or why it could not be read. */
-export type PaymentIntentResult =
-  | { readonly paymentIntent: IntentSummary; readonly error?: undefined }
-  | { readonly error: XPayError; readonly paymentIntent?: undefined };
 
 /** Makes checkouts and reads sessions for one publishable key. Its methods need no `this`. */
 export interface XPayClient {
@@ -71,6 +62,28 @@ export interface XPayClient {
    * if (paymentIntent?.status === 'succeeded') showThanks();
    */
   handleNextAction(options: NextActionOptions): Promise<PaymentIntentResult>;
+
+  /**
+   * Prepares the payment form alone, for a page that has a form and a button of its own.
+   * It throws `invalid_option` or `invalid_client_secret` at once.
+   *
+   * @example
+   * const elements = xpay.elements({ clientSecret });
+   * elements.create('payment').mount('#payment');
+   */
+  elements(options: ElementsOptions): Elements;
+
+  /**
+   * Pays: checks what the buyer typed, takes the payment, and has the buyer approve it where their bank asks. What can be
+   * mended has its error beside it in the form, and the form may be paid with again. The promise never rejects. A second
+   * call while the first runs joins it: nobody pays twice.
+   *
+   * @example
+   * const { paymentIntent, error } = await xpay.confirmPayment({ elements });
+   * if (error) showMessage(error.message);
+   * else if (paymentIntent.status === 'succeeded') showThanks();
+   */
+  confirmPayment(options: ConfirmPaymentOptions): Promise<PaymentIntentResult>;
 }
 
 /**
@@ -82,38 +95,44 @@ export interface XPayClient {
 export function createClient(
   publishableKey: string,
   options: XPayOptions | undefined,
+  loadPart: LoadPart,
   ownOrigin?: string,
 ): XPayClient {
   const key = parseKey(publishableKey);
   const { origin = ownOrigin, ...given } = parseClientOptions(options);
   const look: Look = { ...DEFAULT_LOOK, ...given };
-  const peer: Peer = { origin: parseOrigin(origin, key), key };
-
+  const peer = { origin: parseOrigin(origin, key), key, loadPart };
   const returning: Returning = {};
+  const plan = { peer, path: '/f/checkout', returning };
+  const context: Context = { peer, look, elements: new WeakMap(), createForm };
   noticeReturn(returning);
 
-  function retrieveCheckoutSession(clientSecret: unknown): Promise<Retrieved> {
-    return answer(() => retrieve(peer, parseClientSecret(clientSecret, key)));
+  /** A part that cannot be had, and an argument that it refuses, is an answer too: no promise rejects. */
+  function answerBy<Name extends keyof Parts, Result>(
+    name: Name,
+    choose: (part: Parts[Name]) => (given: unknown, context: Context) => Promise<Result>,
+  ) {
+    return (given: unknown): Promise<Result | { readonly error: XPayError }> =>
+      loadPart(name)
+        .then((part) => choose(part)(given, context))
+        .catch((error: XPayError) => ({ error }));
   }
 
   return {
     async initEmbeddedCheckout(checkoutOptions) {
       const settings = parseCheckoutOptions(checkoutOptions, key);
       noticeReturn(returning);
-      return createEmbeddedCheckout(peer, { ...look, ...settings }, returning);
+      const formPlan = { ...plan, settings: { ...look, ...settings } };
+      if (settings.mode === 'overlay') return (await loadPart('overlay')).createOverlay(formPlan, createForm);
+      return createForm(formPlan).checkout;
     },
-    retrieveCheckoutSession,
-    retrievePaymentIntent: (clientSecret) => retrieveCheckoutSession(clientSecret).then(toIntent),
-    handleNextAction: (actionOptions) =>
-      answer(() => act(peer, look, parseNextActionOptions(actionOptions, key))).then(toIntent),
+    elements(elementsOptions) {
+      const settings = { ...look, ...parseElementsOptions(elementsOptions, key) };
+      return createElements({ ...plan, view: 'element', settings }, context.elements);
+    },
+    confirmPayment: answerBy('payment', (part) => part.confirmPayment),
+    retrieveCheckoutSession: answerBy('headless', (part) => part.retrieveCheckoutSession),
+    retrievePaymentIntent: answerBy('headless', (part) => part.retrievePaymentIntent),
+    handleNextAction: answerBy('headless', (part) => part.handleNextAction),
   };
-}
-
-/** Asks at once. A refused argument is an answer too: the promise never rejects. */
-function answer(ask: () => Promise<Retrieved>): Promise<Retrieved> {
-  return (async () => ask())().catch((error) => ({ error }));
-}
-
-function toIntent({ session, error }: Retrieved): PaymentIntentResult {
-  return error === undefined ? { paymentIntent: session.paymentIntent } : { error };
 }

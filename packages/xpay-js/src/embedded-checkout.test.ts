@@ -3,6 +3,7 @@
 import type { XPayError } from '@xpay/protocol/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedCheckout } from './embedded-checkout.ts';
+import { EVENT_NAMES } from './events.ts';
 import {
   CALLBACKS,
   closePage,
@@ -15,6 +16,7 @@ import {
   playFrame,
   SESSION,
 } from './fake-frame.ts';
+import { partDone } from './fake-parts.ts';
 import { createShop } from './fake-shop.ts';
 import { ANSWER_PATIENCE_MS, ISOLATION_PATIENCE_MS } from './handshake.ts';
 
@@ -89,6 +91,7 @@ describe('the frame', () => {
       type: 'integration',
     });
     expect(frameIn(page.target).style.display).toBe('none');
+    await partDone();
     expect(page.consoleLines()).toHaveLength(1);
   });
 
@@ -128,7 +131,13 @@ describe('events', () => {
     const checkout = await shop.prepare({ onError });
     checkout.mount(page.target);
     const frame = await openFrameIn(page.target);
-    const error = { type: 'api', code: 'api_error', message: 'Try again.', requestId: 'req_1' };
+    const error = {
+      type: 'api',
+      code: 'api_error',
+      retryable: true,
+      message: 'Try again.',
+      requestId: 'req_1',
+    };
     await frame.say({ type: 'error', error });
     const given: XPayError = onError.mock.calls[0]?.[0].error;
     expect(given).toBeInstanceOf(Error);
@@ -143,11 +152,13 @@ describe('events', () => {
   it('that the frame invents are ignored', async () => {
     const checkout = await shop.prepare();
     const listener = vi.fn();
-    for (const event of ['ready', 'complete', 'error'] as const) checkout.on(event, listener);
+    for (const event of EVENT_NAMES) checkout.on(event, listener);
     checkout.mount(page.target);
     const frame = await openFrameIn(page.target);
     for (const type of ['toString', '__proto__', 'paid']) await frame.say({ type });
-    await frame.say({ type: 'complete', session: { ...SESSION, status: 'paid' } });
+    await frame.say({ type: 'complete', session: { ...SESSION, amountTotal: -1 } });
+    for (const type of ['validated', 'confirmed', 'retrieved', 'acted', 'close', 'hello'])
+      await frame.say({ type, session: SESSION, nonce: '0'.repeat(32), build: 'b1' });
     expect(listener).not.toHaveBeenCalled();
     await frame.say({ type: 'complete', session: SESSION });
     expect(listener).toHaveBeenCalledTimes(1);
@@ -272,7 +283,7 @@ describe('misuse', () => {
     ['nothing', undefined, 'mount(missing) found no element'],
     ['null', null, 'mount(null) found no element'],
     ['an object', {}, 'mount(of type object) found no element'],
-    ['a detached element', DETACHED, 'Pass a selector or an element that is in it.'],
+    ['a detached element', DETACHED, 'Pass one that is in it, or its selector.'],
   ])('mount throws at once for %s', async (_, target, words) => {
     const checkout = await shop.prepare();
     expect(() => checkout.mount(target as string)).toThrow(
@@ -294,13 +305,32 @@ describe('misuse', () => {
     expect(() => checkout.mount(page.target)).toThrow(
       expect.objectContaining({
         code: 'already_mounted',
-        message: expect.stringContaining('unmount() first'),
+        message: expect.stringContaining('Call unmount() or destroy() first'),
       }),
     );
     expect(page.target.childNodes).toHaveLength(1);
   });
 
+  it('mount throws where another checkout is, until that is gone', async () => {
+    const [first, second] = [await shop.prepare(), await shop.prepare()];
+    first.mount(page.target);
+    expect(() => second.mount(page.target)).toThrow(expect.objectContaining({ code: 'target_in_use' }));
+    expect(page.target.childNodes).toHaveLength(1);
+    first.unmount();
+    second.mount(page.target);
+    second.destroy();
+    first.mount(page.target);
+    expect(page.target.childNodes).toHaveLength(1);
+  });
+
+  it.each<['open' | 'close']>([['open'], ['close']])('%s throws without an overlay', async (call) => {
+    const checkout = await shop.prepare();
+    expect(() => checkout[call]()).toThrow(expect.objectContaining({ code: 'wrong_mode' }));
+  });
+
   it.each<[string, (checkout: EmbeddedCheckout) => void]>([
+    ['open', (checkout) => checkout.open()],
+    ['close', (checkout) => checkout.close()],
     ['mount', (checkout) => checkout.mount('body')],
     ['unmount', (checkout) => checkout.unmount()],
     ['update', (checkout) => checkout.update({})],

@@ -1,23 +1,25 @@
-// One checkout on the shop's page: mounted, changed, heard, taken down, and mounted again if the shop likes.
+// One checkout on the shop's page: a part of it, or an overlay that opens over it and closes again.
 
 import { XPayError } from '@xpay/protocol/errors';
-import { createSecretSource } from './client-secret.ts';
-import { createEmitter } from './emitter.ts';
-import type { CheckoutEventName, CheckoutEvents, CheckoutListener } from './events.ts';
-import type { Peer } from './handshake.ts';
+import { createSecretSource, type SecretSource } from './client-secret.ts';
+import { createEmitter, type Emitter } from './emitter.ts';
+import { type CheckoutEventName, type CheckoutListener, EVENT_NAMES, type InnerEvents } from './events.ts';
 import type { Look } from './look.ts';
-import { type MountedFrame, mountFrame } from './mounted-frame.ts';
-import { type CheckoutSettings, checkListener, parseUpdateOptions, type UpdateOptions } from './options.ts';
-import { refuse } from './refusal.ts';
+import { type MountedFrame, mountFrame, type Owner } from './mounted-frame.ts';
+import { type Begin, createOpening } from './opening.ts';
+import type { CheckoutCallbacks, UpdateOptions } from './options.ts';
+import { checkListener, type FormSettings, parseUpdateOptions, toCallbackName } from './parse-options.ts';
+import { ignore } from './parts.ts';
+import { type Place, takeTarget } from './place.ts';
 import type { Returning } from './returning.ts';
-import { findTarget } from './target.ts';
 import { whenShown } from './when-shown.ts';
 
 /** A checkout on the shop's page. Several may live on one page. Every call after `destroy()` throws `destroyed`. */
 export interface EmbeddedCheckout {
   /**
    * Puts the form into the page, as the last child of the target. It takes the target's width and its own height.
-   * It throws `target_not_found` or `already_mounted` at once; what goes wrong later arrives as an `error` event.
+   * It throws `target_not_found`, `target_in_use`, `already_mounted`, or `wrong_mode` for an overlay, at once; what goes
+   * wrong later arrives as an `error` event.
    *
    * @example
    * checkout.mount('#checkout');
@@ -32,6 +34,24 @@ export interface EmbeddedCheckout {
    * checkout.unmount();
    */
   unmount(): void;
+
+  /**
+   * Shows an overlay: a dialog over the page, which can be neither used nor scrolled until it is closed. `fetchClientSecret` is
+   * asked each time. For a buyer who comes back from their bank's page it opens by itself. Does nothing while it is open.
+   *
+   * @example
+   * button.addEventListener('click', () => checkout.open());
+   */
+  open(): void;
+
+  /**
+   * Closes an overlay without asking the buyer, and what they typed is gone. The focus goes back to where it was. Does
+   * nothing while it is closed.
+   *
+   * @example
+   * checkout.close();
+   */
+  close(): void;
 
   /**
    * Takes the form out of the page and removes every listener, for good. May be called again.
@@ -66,73 +86,117 @@ export interface EmbeddedCheckout {
   on<Name extends CheckoutEventName>(event: Name, listener: CheckoutListener<Name>): () => void;
 }
 
-/** Asks the shop for the client secret at once, before and beside any frame. */
-export function createEmbeddedCheckout(
-  peer: Peer,
-  settings: CheckoutSettings & Look,
-  returning: Returning,
-): EmbeddedCheckout {
-  const { listeners, clientSecret, fetchClientSecret, ...given } = settings;
-  const events = createEmitter<CheckoutEvents>();
-  const fail = (error: XPayError) => events.emit('error', { error });
-  const secret = createSecretSource(settings, peer.key, returning, fail);
-  let look: Look = given;
-  let mounted: MountedFrame | undefined;
-  let destroyed = false;
-
-  for (const [name, listener] of listeners) events.on(name, listener);
-  if (clientSecret !== undefined) checkReturn(returning, clientSecret, fail);
-  const callOff = whenShown(() => void secret.ask());
-
-  return {
-    mount(target) {
-      refuseIf(destroyed, 'destroyed');
-      refuseIf(mounted !== undefined, 'already_mounted');
-      mounted = mountFrame(findTarget(target), { peer, secret, events, look: () => look });
-    },
-    unmount() {
-      refuseIf(destroyed, 'destroyed');
-      mounted?.stop();
-      mounted = undefined;
-    },
-    destroy() {
-      destroyed = true;
-      callOff();
-      secret.forget();
-      events.clear();
-      mounted?.stop();
-    },
-    update(options) {
-      refuseIf(destroyed, 'destroyed');
-      const change = parseUpdateOptions(options);
-      look = { ...look, ...change };
-      mounted?.update(change);
-    },
-    refresh() {
-      refuseIf(destroyed, 'destroyed');
-      mounted?.refresh();
-    },
-    on(event, listener) {
-      refuseIf(destroyed, 'destroyed');
-      checkListener(event, listener);
-      return events.on(event, listener);
-    },
-  };
+/** What a checkout is made with. */
+export interface FormPlan extends Pick<Owner, 'peer' | 'path' | 'view'> {
+  readonly settings: FormSettings & Look;
+  readonly returning: Returning;
+  /** What the frame is told first, if it is not whose session it shows. */
+  readonly begin?: Begin;
 }
 
-/** A checkout that has its session cannot show another: the shop hears that it would have had to. */
-function checkReturn(returning: Returning, clientSecret: string, fail: (error: XPayError) => void): void {
+/** A checkout as the rest of xpay.js sees it. */
+export interface Form {
+  readonly checkout: EmbeddedCheckout;
+  readonly events: Emitter<InnerEvents>;
+  /** While there is one. */
+  frame(): MountedFrame | undefined;
+  /** Has the shop asked for the client secret, before and beside any frame. */
+  prepare(): void;
+  show(place: Place): void;
+  hide(): void;
+  /** @throws XPayError `destroyed`, or the other code unless the call is right. */
+  check(isRight?: boolean, code?: keyof typeof REFUSALS): void;
+}
+
+/** A form that is part of the page, or to be made into another kind. */
+export function createForm(plan: FormPlan): Form {
+  const events = createEmitter<InnerEvents>();
+  const secret = findSecret(plan, (error) => events.emit('error', { error }));
+  const { locale, appearance } = plan.settings;
+  let look: Look = { locale, appearance };
+  let frame: MountedFrame | undefined;
+  let destroyed = false;
+  const { begin = createOpening(secret, () => look) } = plan;
+  listen(events, plan.settings);
+
+  const form: Form = {
+    events,
+    frame: () => frame,
+    prepare: () => void secret?.ask(),
+    show(place) {
+      frame = mountFrame(place, { ...plan, events, begin, look: () => look });
+    },
+    hide() {
+      frame?.stop();
+      frame = undefined;
+    },
+    check(isRight = true, code = 'wrong_mode') {
+      const wrong = destroyed ? 'destroyed' : code;
+      if (destroyed || !isRight) throw new XPayError(wrong, REFUSALS[wrong]);
+    },
+    checkout: {
+      mount(target) {
+        form.check(frame === undefined, 'already_mounted');
+        form.show(takeTarget(target));
+      },
+      unmount() {
+        form.check();
+        form.hide();
+      },
+      open: () => form.check(false),
+      close: () => form.check(false),
+      destroy() {
+        destroyed = true;
+        callOff();
+        secret?.forget();
+        form.hide();
+        events.clear();
+      },
+      update(options) {
+        form.check();
+        const change = parseUpdateOptions(options);
+        look = { ...look, ...change };
+        frame?.send({ type: 'update', ...change });
+      },
+      refresh() {
+        form.check();
+        frame?.send({ type: 'refresh' });
+      },
+      on(event, listener) {
+        form.check();
+        checkListener(event, listener);
+        return events.on(event, listener);
+      },
+    },
+  };
+  const callOff = plan.view === 'overlay' ? ignore : whenShown(form.prepare);
+  return form;
+}
+
+/** Where the client secret comes from; nowhere for a document that finds its session by itself. */
+function findSecret(
+  { settings, returning, peer }: FormPlan,
+  fail: (error: XPayError) => void,
+): SecretSource | undefined {
+  const { clientSecret, fetchClientSecret = clientSecret && (() => clientSecret) } = settings;
   const { sessionId } = returning;
-  if (sessionId === undefined || clientSecret.startsWith(`${sessionId}_secret_`)) return;
-  const got = `not of ${sessionId}, whose buyer is back`;
-  fail(refuse('clientSecret', got, 'fetchClientSecret', 'invalid_client_secret'));
+  if (sessionId && clientSecret)
+    peer.loadPart('advice').then((advice) => advice.checkReturn(sessionId, clientSecret, fail), ignore);
+  return fetchClientSecret
+    ? createSecretSource(fetchClientSecret, peer.key ?? '', returning, fail)
+    : undefined;
+}
+
+/** Has the shop's callbacks called. */
+function listen(events: Emitter<InnerEvents>, callbacks: CheckoutCallbacks): void {
+  for (const name of EVENT_NAMES) {
+    const listener = callbacks[toCallbackName(name)];
+    if (listener !== undefined) events.on(name, listener as (event: unknown) => void);
+  }
 }
 
 const REFUSALS = {
-  destroyed: 'This checkout is destroyed. Create another.',
-  already_mounted: 'This checkout is mounted. Call unmount() first.',
+  destroyed: 'This form is destroyed. Create another.',
+  already_mounted: 'There is a form already. Call unmount() or destroy() first.',
+  wrong_mode: "open() and close() need mode: 'overlay', mount() and unmount() need none.",
 } as const;
-
-function refuseIf(wrong: boolean, code: keyof typeof REFUSALS): void {
-  if (wrong) throw new XPayError(code, REFUSALS[code]);
-}

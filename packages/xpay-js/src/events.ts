@@ -1,7 +1,8 @@
 // What a checkout tells the shop: the name and payload of every event, in one place.
 
+import type { Channel } from '@xpay/protocol/channel';
 import type { XPayError } from '@xpay/protocol/errors';
-import type { ActionKind, SessionSummary } from '@xpay/protocol/messages';
+import type { ActionKind, FrameMessage, HostMessage, SessionSummary } from '@xpay/protocol/messages';
 
 /** How far the buyer has come with the form. It never carries what the buyer typed. */
 export interface ChangeEvent {
@@ -54,6 +55,8 @@ export interface CheckoutEvents {
   readonly error: { readonly error: XPayError };
   /** The frame took a new height, in CSS pixels. */
   readonly resize: { readonly height: number };
+  /** The overlay is gone: the buyer left, paid or not, or `close()` was called. */
+  readonly close: undefined;
 }
 
 export type CheckoutEventName = keyof CheckoutEvents;
@@ -73,4 +76,25 @@ export const EVENT_NAMES = [
   'expire',
   'error',
   'resize',
+  'close',
 ] as const satisfies readonly CheckoutEventName[];
+
+/** Every event of a payment element with what its listener receives. */
+export type PaymentElementEvents = Omit<CheckoutEvents, 'close'>;
+
+export type PaymentElementEventName = keyof PaymentElementEvents;
+
+/** What the parts of xpay.js tell each other besides; no shop can listen to it. */
+export interface InnerEvents extends CheckoutEvents, Answers {
+  /** The frame can be spoken to, or no longer: it was taken down, or is lost with an error. */
+  readonly line: { readonly line?: Channel<HostMessage>; readonly error?: XPayError };
+  /** The buyer leaves, and has said so where something would be lost. */
+  readonly leave: undefined;
+}
+
+/** What a frame says when it is asked; undefined where there is nothing to say. */
+type Answers = {
+  readonly [Type in 'validated' | 'confirmed' | 'retrieved' | 'acted']:
+    | Omit<Extract<FrameMessage, { readonly type: Type }>, 'type'>
+    | undefined;
+};

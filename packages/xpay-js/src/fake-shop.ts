@@ -5,10 +5,11 @@ import { vi } from 'vitest';
 import { createClient } from './client.ts';
 import type { EmbeddedCheckout } from './embedded-checkout.ts';
 import { KEY, ORIGIN, SECRET } from './fake-frame.ts';
+import { loadPart } from './fake-parts.ts';
 import type { EmbeddedCheckoutOptions, SecretRequest, XPayOptions } from './options.ts';
 
 export function createShop(options: XPayOptions = {}) {
-  const xpay = createClient(KEY, options, ORIGIN);
+  const xpay = createClient(KEY, options, loadPart, ORIGIN);
 
   function prepare(options: Partial<EmbeddedCheckoutOptions> = {}): Promise<EmbeddedCheckout> {
     return xpay.initEmbeddedCheckout({ clientSecret: SECRET, ...options } as EmbeddedCheckoutOptions);

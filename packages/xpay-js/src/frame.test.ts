@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { closePage, createPage, frameIn } from './fake-frame.ts';
-import { createFrame, createHiddenFrame } from './frame.ts';
+import { loadPart, partDone } from './fake-parts.ts';
+import { createFrame } from './frame.ts';
 
 const URL = 'https://pay.example/f/checkout?key=pk_test_1';
 let page: ReturnType<typeof createPage>;
@@ -21,13 +22,13 @@ it('makes the frame where it stays, as the last child, with everything set befor
       page.target.appendChild(node as Node);
     }
   });
-  createFrame(page.target, URL, () => {});
+  createFrame({ element: page.target }, URL, loadPart, () => {});
   expect(inserted).toEqual([URL]);
   expect(page.target.lastChild).toBe(frameIn(page.target));
 });
 
 it('carries a title, the wallet rights, a short referrer, a meaningless name and no sandbox', () => {
-  createFrame(page.target, URL, () => {});
+  createFrame({ element: page.target }, URL, loadPart, () => {});
   const iframe = frameIn(page.target);
   expect(iframe.title).toBe('Secure payment form');
   expect(iframe.allow).toBe('payment *; publickey-credentials-get *; otp-credentials *');
@@ -39,7 +40,7 @@ it('carries a title, the wallet rights, a short referrer, a meaningless name and
 it.each(['all', 'display', 'width', 'height', 'min-height'])(
   'sets %s so that no style sheet of the page can undo it',
   (property) => {
-    createFrame(page.target, URL, () => {});
+    createFrame({ element: page.target }, URL, loadPart, () => {});
     expect(frameIn(page.target).style.getPropertyPriority(property)).toBe('important');
   },
 );
@@ -51,13 +52,13 @@ it.each([
   ['two columns', 760, 446],
 ])('starts with the height of the layout: %s', (_, width, height) => {
   vi.spyOn(HTMLIFrameElement.prototype, 'clientWidth', 'get').mockReturnValue(width);
-  createFrame(page.target, URL, () => {});
+  createFrame({ element: page.target }, URL, loadPart, () => {});
   expect(frameIn(page.target).style.height).toBe(`${height}px`);
 });
 
 it('follows the form and tells of each height that it takes', () => {
   const onResize = vi.fn();
-  const frame = createFrame(page.target, URL, onResize);
+  const frame = createFrame({ element: page.target }, URL, loadPart, onResize);
   frame.resize(777);
   expect(frame.iframe.style.height).toBe('777px');
   expect(frame.iframe.style.getPropertyPriority('height')).toBe('important');
@@ -68,11 +69,10 @@ it.each([
   ['light', 'light'],
   ['dark', 'dark'],
   ['auto', 'light dark'],
-  [undefined, 'light dark'],
 ] as const)(
   'has with the theme %s the colour scheme %s, so that the corners around the form stay clear',
   (theme, scheme) => {
-    const frame = createFrame(page.target, URL, () => {});
+    const frame = createFrame({ element: page.target }, URL, loadPart, () => {});
     frame.setTheme(theme);
     expect(frame.iframe.style.getPropertyValue('color-scheme')).toBe(scheme);
   },
@@ -82,13 +82,13 @@ it('keeps its address under a base element of the page', () => {
   const base = document.createElement('base');
   base.href = 'https://evil.example/';
   document.head.append(base);
-  createFrame(page.target, URL, () => {});
+  createFrame({ element: page.target }, URL, loadPart, () => {});
   base.remove();
   expect(frameIn(page.target).getAttribute('src')).toBe(URL);
 });
 
 it('leaves nothing behind when it is removed', () => {
-  const frame = createFrame(page.target, URL, () => {});
+  const frame = createFrame({ element: page.target }, URL, loadPart, () => {});
   frame.resize(700);
   frame.resize(800);
   frame.remove();
@@ -96,21 +96,15 @@ it('leaves nothing behind when it is removed', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('shows nothing of a hidden frame, unless it has the whole window', () => {
-  const frame = createHiddenFrame(URL);
+it('takes the styles that its place has for it, but for the whole window', async () => {
+  const place = { element: page.target, fit: () => ({ display: 'none' }) };
+  const frame = createFrame(place, URL, loadPart, () => {});
   const { style } = frame.iframe;
-  expect(style.getPropertyValue('display')).toBe('none');
-  expect(style.getPropertyPriority('display')).toBe('important');
-  expect(frame.iframe.parentElement).toBe(document.documentElement);
+  expect([style.display, style.getPropertyPriority('display')]).toEqual(['none', 'important']);
   frame.setFullSize(true);
-  expect(style.getPropertyValue('display')).toBe('block');
+  await partDone();
+  expect(style.display).toBe('block');
   frame.setFullSize(false);
-  expect(style.getPropertyValue('display')).toBe('none');
+  expect(style.display).toBe('none');
   frame.remove();
-});
-
-it('makes a hidden frame inside the modal dialog of the page, as all around it is inert', () => {
-  page.target.innerHTML = '<dialog open></dialog><dialog data-modal></dialog>';
-  const frame = createHiddenFrame(URL);
-  expect(frame.iframe.parentElement).toBe(page.target.lastChild);
 });

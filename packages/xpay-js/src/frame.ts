@@ -1,10 +1,11 @@
 // One iframe, made where it will stay, whose look no style sheet of the page can change.
 
-import type { Appearance } from '@xpay/protocol/appearance';
 import { createNonce } from '@xpay/protocol/nonce';
 import { createAutoHeight } from './auto-height.ts';
-import { FULL_SIZE, takeWindow } from './full-size.ts';
-import { dress } from './style.ts';
+import type { Look } from './look.ts';
+import { ignore, type LoadPart } from './parts.ts';
+import type { Place } from './place.ts';
+import { dress, type Styles } from './style.ts';
 
 /** Until the frame sends its own, in its own language. */
 const TITLE = 'Secure payment form';
@@ -18,10 +19,13 @@ export interface Frame {
    * Tells the page which colour scheme the form has: where they differ, browsers paint the corners around the form
    * (CSS Color Adjustment 1, "colour schemes and embedded documents").
    */
-  setTheme(theme: Appearance['theme']): void;
+  setTheme(theme: Look['appearance']['theme']): void;
   /** Follows the form's height, in CSS pixels; while the frame has the whole window, later. */
   resize(height: number): void;
-  /** Gives the whole window to the frame, or takes it back: the page is then as it was. */
+  /**
+   * Gives the whole window to the frame, or takes it back: the page is then as it was. What it takes is a part; without it,
+   * the frame stays as it is.
+   */
   setFullSize(isFull: boolean): void;
   /** Shows nothing any more: what is in the frame is not ours. */
   hide(): void;
@@ -29,40 +33,47 @@ export interface Frame {
 }
 
 /**
- * Makes the frame inside the target, as its last child. Moving it later would reload it.
+ * Makes the frame at its place, as the last child of the element. Moving it later would reload it.
  * @param url Absolute, because `<base href>` belongs to the page.
  * @param onResize Told each height that the frame takes.
  */
-export function createFrame(target: Element, url: string, onResize: (height: number) => void): Frame {
+export function createFrame(
+  { element, fit = toHeight }: Pick<Place, 'element' | 'fit'>,
+  url: string,
+  loadPart: LoadPart,
+  onResize: (height: number) => void,
+): Frame {
   const iframe = createIframe(url);
   const styles: Record<string, string> = { ...INLINE_STYLE };
-  const place = document.createElement('div'); // Kept free while the frame has the window.
-  let giveWindowBack: (() => void) | undefined;
+  /** Beat the others, as long as it has the window. */
+  let extra: Styles = {};
+  let isFull = false;
+  let giveWindowBack: (() => undefined) | undefined;
   wear({});
-  target.append(iframe);
+  element.append(iframe);
   const guess = guessHeight(iframe.clientWidth);
   const height = createAutoHeight(guess, (pixels) => {
-    wear(toHeight(pixels));
+    wear(fit(pixels));
     onResize(pixels);
   });
-  wear(toHeight(guess));
+  wear(fit(guess));
 
-  function wear(change: Readonly<Record<string, string>>): void {
-    dress(iframe, { ...Object.assign(styles, change), ...(place.isConnected ? FULL_SIZE : {}) });
+  function wear(change: Styles): void {
+    dress(iframe, { ...Object.assign(styles, change), ...extra });
   }
 
-  function setFullSize(isFull: boolean): void {
-    if (isFull === (giveWindowBack !== undefined)) return;
-    height.hold(isFull);
-    if (isFull) {
-      dress(place, styles);
-      iframe.after(place);
-    } else {
-      place.remove();
-    }
+  function cover(over: Styles): void {
+    extra = over;
     wear({});
-    giveWindowBack?.();
-    giveWindowBack = isFull ? takeWindow(iframe) : undefined;
+  }
+
+  function setFullSize(isWanted: boolean): void {
+    isFull = isWanted;
+    if (!isFull) giveWindowBack = giveWindowBack?.();
+    else
+      loadPart('full-size').then(({ takeWindow }) => {
+        if (isFull) giveWindowBack ??= takeWindow(iframe, styles, cover, height.hold);
+      }, ignore);
   }
 
   function hide(): void {
@@ -73,7 +84,7 @@ export function createFrame(target: Element, url: string, onResize: (height: num
 
   return {
     iframe,
-    setTheme(theme = 'auto') {
+    setTheme(theme) {
       wear({ 'color-scheme': theme === 'auto' ? 'light dark' : theme });
     },
     resize: height.follow,
@@ -84,17 +95,6 @@ export function createFrame(target: Element, url: string, onResize: (height: num
       iframe.remove();
     },
   };
-}
-
-/**
- * A frame without a form: it is there, but nobody sees or reaches it, unless it has the whole window. It is made inside
- * the modal dialog of the page, if there is one, as all around that is inert.
- */
-export function createHiddenFrame(url: string): Frame {
-  const dialogs = document.querySelectorAll('dialog:modal');
-  const frame = createFrame(dialogs[dialogs.length - 1] ?? document.documentElement, url, () => {});
-  frame.hide();
-  return frame;
 }
 
 function createIframe(url: string): HTMLIFrameElement {
@@ -116,7 +116,7 @@ const INLINE_STYLE = {
 };
 
 /** The minimum keeps a flex container of the page from squeezing the form. */
-function toHeight(pixels: number): Record<string, string> {
+function toHeight(pixels: number): Styles {
   return { height: `${pixels}px`, 'min-height': `${pixels}px` };
 }
 

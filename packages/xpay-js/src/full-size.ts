@@ -1,9 +1,9 @@
 // The whole window for one iframe, without reloading it, and every trace of that undone exactly.
 
-import { setStyle } from './style.ts';
+import { dress, type Styles, setStyle, undress } from './style.ts';
 
 /** With these, and above all else, the frame has the window to itself. What it leaves clear shows nothing of the page. */
-export const FULL_SIZE = {
+const FULL_SIZE = {
   position: 'fixed',
   display: 'block',
   inset: '0',
@@ -20,10 +20,22 @@ export const FULL_SIZE = {
  * popover can be shown where the iframe is, and so it is not loaded again. A browser without popovers leaves it to
  * `position` and `z-index`.
  *
- * @returns The function that undoes it. The frame must have its own place and size again before it is called, as only
- * then the page is as long as the place that it is scrolled back to.
+ * @param styles The frame's own: its place is kept free meanwhile.
+ * @param cover Puts styles over them, in place of those that it put there before.
+ * @param holdHeight Has the form's heights wait, as long as it has another width.
+ * @returns The function that undoes it.
  */
-export function takeWindow(iframe: HTMLIFrameElement): () => void {
+export function takeWindow(
+  iframe: HTMLIFrameElement,
+  styles: Styles,
+  cover: (over: Styles) => void,
+  holdHeight: (isHeld: boolean) => void,
+): () => undefined {
+  holdHeight(true);
+  const place = document.createElement('div');
+  dress(place, styles);
+  iframe.after(place);
+  cover(FULL_SIZE);
   const root = document.documentElement;
   const { cssText } = root.style;
   const scrolled = { left: scrollX, top: scrollY, behavior: 'instant' } as const;
@@ -35,11 +47,16 @@ export function takeWindow(iframe: HTMLIFrameElement): () => void {
   iframe.focus();
 
   return () => {
+    // First of all, as only then the page is as long as the place that it is scrolled back to.
+    place.remove();
+    cover({});
+    holdHeight(false);
     iframe.removeAttribute('popover'); // Which hides it.
-    root.style.cssText = cssText;
+    undress(root, cssText);
     for (const element of inert) element.removeAttribute('inert');
     if (focused instanceof HTMLElement) focused.focus();
     scrollTo(scrolled);
+    return undefined;
   };
 }
 

@@ -5,6 +5,7 @@ import type { XPayError } from '@xpay/protocol/errors';
 import type { FrameMessage, HostMessage } from '@xpay/protocol/messages';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closePage, createPage, delivered, type FakeFrame, KEY, ORIGIN, playFrame } from './fake-frame.ts';
+import { loadPart, partDone } from './fake-parts.ts';
 import {
   ANSWER_PATIENCE_MS,
   ISOLATION_PATIENCE_MS,
@@ -23,7 +24,7 @@ interface Host {
 
 let page: ReturnType<typeof createPage>;
 
-const PEER = { origin: ORIGIN, key: KEY };
+const PEER = { origin: ORIGIN, key: KEY, loadPart };
 const ADDRESS = toFrameUrl(PEER, '/f/checkout', { locale: 'auto' });
 
 function dial(address = ADDRESS): Host {
@@ -109,6 +110,7 @@ describe('a page that embeds only what is isolated', () => {
     expect(frame.iframe.src).toBe(ADDRESS);
     vi.advanceTimersByTime(1);
     expect(frame.iframe.src).toBe(`${ADDRESS}&isolated=1`);
+    await partDone();
     expect(page.warnings()).toEqual([expect.stringContaining('Cross-Origin-Embedder-Policy')]);
     frame.load();
     await frame.hello();
@@ -232,9 +234,10 @@ describe('patience', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('explains to the developer which origin has to be registered for which key', () => {
+  it('explains to the developer which origin has to be registered for which key', async () => {
     loadTwice(true)(dial().frame);
     vi.advanceTimersByTime(ANSWER_PATIENCE_MS);
+    await partDone();
     const [line, ...more] = page.consoleLines();
     expect(more).toEqual([]);
     expect(line).toContain(`Is ${location.origin} registered for ${KEY}?`);
@@ -290,4 +293,57 @@ it('writes only public facts into the address', () => {
   expect(toFrameUrl(PEER, '/f/checkout', { locale: 'pt-BR' })).toMatch(
     /^https:\/\/pay\.example\/f\/checkout\?key=pk_test_51Abc&v=\d+\.\d+\.\d+&locale=pt-BR$/,
   );
+});
+
+describe('a frame that the page takes away', () => {
+  const observers: { observed: Element[]; notice(): unknown }[] = [];
+
+  beforeEach(() => {
+    observers.length = 0;
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        readonly observed: Element[] = [];
+        readonly notice: () => unknown;
+        constructor(notice: () => void) {
+          this.notice = () => this.observed.length > 0 && notice();
+          observers.push(this);
+        }
+        observe(element: Element) {
+          this.observed.push(element);
+        }
+        disconnect() {
+          this.observed.length = 0;
+        }
+      },
+    );
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    ['before it has answered', false],
+    ['when the line is open', true],
+  ])('is reported once, and leaves no timer and no observer, %s', async (_, isOpen) => {
+    const { frame, failures } = dial();
+    frame.load();
+    if (isOpen) await frame.hello();
+    observers[0]?.notice();
+    expect(failures).toEqual([]);
+    page.target.remove();
+    observers[0]?.notice();
+    observers[0]?.notice();
+    expect(failures.map(({ code }) => code)).toEqual(['frame_navigated']);
+    expect(observers[0]?.observed).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(page.consoleLines()).toEqual([]);
+  });
+
+  it('is no more watched after hanging up', () => {
+    const { hangUp, failures } = dial();
+    hangUp();
+    expect(observers[0]?.observed).toEqual([]);
+    expect(failures).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 // The host's half of the hello: from a fresh iframe to a private line with the document that belongs in it.
 
 import { type Channel, openChannel } from '@xpay/protocol/channel';
-import { type ErrorCode, XPayError } from '@xpay/protocol/errors';
+import { XPayError } from '@xpay/protocol/errors';
 import {
   type FrameMessage,
   type HostMessage,
@@ -9,13 +9,15 @@ import {
   parseFrameMessage,
 } from '@xpay/protocol/messages';
 import { createNonce } from '@xpay/protocol/nonce';
+import { ignore, type LoadPart } from './parts.ts';
 import { VERSION } from './version.ts';
 
-/** Who should be in the frame, and with which key: all of it is public. */
+/** Who should be in the frame, and with which key: all of it is public. And where the parts of this xpay.js come from. */
 export interface Peer {
+  readonly loadPart: LoadPart;
   readonly origin: string;
-  /** Publishable. */
-  readonly key: string;
+  /** Publishable; none for a document that knows its session. */
+  readonly key?: string;
 }
 
 /** Last in the address of a frame for a page with Cross-Origin-Embedder-Policy: the server then sends one as well. */
@@ -27,7 +29,7 @@ export function toFrameUrl(
   path: string,
   hints: Readonly<Record<string, string>>,
 ): string {
-  const query = new URLSearchParams({ key, v: VERSION, ...hints });
+  const query = new URLSearchParams({ ...(key && { key }), v: VERSION, ...hints });
   return `${origin}${path}?${query}${window.crossOriginIsolated ? ISOLATED : ''}`;
 }
 
@@ -64,7 +66,7 @@ export const ISOLATION_PATIENCE_MS = 1_500;
  * 4. No `hello` in 1.5 s after a `load`: all begins anew, once, with `isolated=1` in the address. A page with
  *    Cross-Origin-Embedder-Policy, which no script can read, blocks the document otherwise.
  * 5. No `load` in 15 s, or no `hello` in 5 s after it: `frame_unreachable`.
- * 6. `load` again while the line is open: `frame_navigated`.
+ * 6. `load` again while the line is open, or the frame is gone from the page: `frame_navigated`.
  *
  * @returns The function that hangs up, whatever the state; nothing is called after it.
  */
@@ -73,9 +75,11 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
   const isIsolated = iframe.src.endsWith(ISOLATED);
   let channel: Channel<HostMessage> | undefined;
   let isOpen = false;
-  let patience = setTimeout(unreachable, LOAD_PATIENCE_MS);
+  let patience = setTimeout(fail, LOAD_PATIENCE_MS, 'frame_unreachable');
+  const stopWatching = watchPresence(iframe, () => fail('frame_navigated'));
   let hangUp = () => {
     clearTimeout(patience);
+    stopWatching();
     iframe.removeEventListener('load', heardLoad);
     channel?.close();
   };
@@ -83,13 +87,15 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
   return () => hangUp();
 
   function heardLoad(): void {
-    if (isOpen) {
-      fail('frame_navigated', 'The checkout frame was moved or reloaded. Mount the checkout again.');
-      return;
-    }
+    if (isOpen) fail('frame_navigated');
+    else greet();
+  }
+
+  function greet(): void {
     clearTimeout(patience);
-    if (isIsolated) patience = setTimeout(unreachable, ANSWER_PATIENCE_MS);
-    else patience = setTimeout(isolate, ISOLATION_PATIENCE_MS);
+    patience = isIsolated
+      ? setTimeout(fail, ANSWER_PATIENCE_MS, 'frame_unreachable')
+      : setTimeout(isolate, ISOLATION_PATIENCE_MS);
     channel?.close();
     const { port1, port2 } = new MessageChannel();
     channel = openChannel(port1, parseFrameMessage, heard);
@@ -100,48 +106,39 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
     if (isOpen) {
       on.received(message);
     } else if (message.type === 'hello' && channel !== undefined) {
-      if (message.nonce !== init.nonce) {
-        unreachable();
-        return;
+      if (message.nonce === init.nonce) {
+        isOpen = true;
+        clearTimeout(patience);
+        on.opened(channel);
+      } else {
+        fail('frame_unreachable');
       }
-      isOpen = true;
-      clearTimeout(patience);
-      on.opened(channel);
     }
   }
 
   function isolate(): void {
     hangUp(); // The first document must not answer on its way out.
-    sayIsolated();
+    peer.loadPart('advice').then((advice) => advice.isolated(), ignore);
     iframe.src += ISOLATED;
     hangUp = openLine(iframe, peer, on);
   }
 
-  function unreachable(): void {
-    fail('frame_unreachable', 'The checkout frame did not answer. No client secret was sent.');
-  }
-
-  function fail(code: ErrorCode, message: string): void {
+  function fail(code: keyof typeof FAILURES): void {
     hangUp();
-    const error = new XPayError(code, message);
-    if (!isOpen) explain(peer, error);
+    const error = new XPayError(code, FAILURES[code], { retryable: code === 'frame_unreachable' });
     on.failed(error);
+    if (error.retryable) peer.loadPart('advice').then((advice) => advice.unreachable(peer, error), ignore);
   }
 }
 
-/** What the developer reads when the frame stays silent: the causes, the likeliest first. */
-function explain({ origin, key }: Peer, { message, docsUrl }: XPayError): void {
-  // biome-ignore lint/suspicious/noConsole: a frame that was refused cannot speak for itself, and the browser does not say why.
-  console.error(
-    `XPay: ${message}
-Is ${location.origin} registered for ${key}?
-Does the page's CSP allow frame-src ${origin}?
-Is the page sandboxed?
-${docsUrl}`,
-  );
-}
+const FAILURES = {
+  frame_navigated: 'The page moved or removed the checkout frame. Mount the checkout again.',
+  frame_unreachable: 'The checkout frame did not answer. No client secret was sent.',
+} as const;
 
-function sayIsolated(): void {
-  // biome-ignore lint/suspicious/noConsole: nothing else tells the developer why a bank will get a page of its own.
-  console.warn('XPay: Trying for Cross-Origin-Embedder-Policy, where sessions need a returnUrl.');
+/** A size observer hears of every size, and so of the last one: none at all. Returns the function that ends it. */
+function watchPresence(iframe: HTMLIFrameElement, gone: () => void): () => void {
+  const sizes = new ResizeObserver(() => iframe.isConnected || gone());
+  sizes.observe(iframe);
+  return () => sizes.disconnect();
 }

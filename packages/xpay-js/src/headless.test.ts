@@ -13,6 +13,7 @@ import {
   SECRET,
   SESSION,
 } from './fake-frame.ts';
+import { loadPart, noPart, partDone } from './fake-parts.ts';
 import { LOAD_PATIENCE_MS } from './handshake.ts';
 import { ACT_PATIENCE_MS, RETRIEVE_PATIENCE_MS } from './headless.ts';
 
@@ -21,7 +22,7 @@ let xpay: XPayClient;
 
 beforeEach(() => {
   createPage();
-  xpay = createClient(KEY, {}, ORIGIN);
+  xpay = createClient(KEY, {}, loadPart, ORIGIN);
 });
 afterEach(closePage);
 
@@ -30,6 +31,7 @@ function frames(): NodeListOf<HTMLIFrameElement> {
 }
 
 async function openFrame(): Promise<FakeFrame> {
+  await partDone();
   return openFrameIn(document.documentElement);
 }
 
@@ -55,6 +57,7 @@ it('gives the payment intent of the session', async () => {
 it('gives calls that overlap each its own frame and answer', async () => {
   const first = xpay.retrieveCheckoutSession(SECRET);
   const second = xpay.retrieveCheckoutSession(OTHER);
+  await partDone();
   const played = [...frames()].map((iframe) => playFrame(iframe));
   for (const frame of played) {
     frame.load();
@@ -90,6 +93,7 @@ it.each([
   const error = {
     type: 'invalid_request',
     code: 'not_found',
+    retryable: false,
     message: 'No such session.',
     requestId: 'req_1',
   };
@@ -108,6 +112,7 @@ it.each(['', 'cs_test_1', SECRET.replace('test', 'live'), undefined])(
 
 it('answers every waiting call with an error when the frame does not come', async () => {
   const results = [xpay.retrieveCheckoutSession(SECRET), xpay.retrievePaymentIntent(OTHER)];
+  await partDone();
   vi.advanceTimersByTime(LOAD_PATIENCE_MS);
   for (const { error } of await Promise.all(results)) expect(error?.code).toBe('frame_unreachable');
   expect(frames()).toHaveLength(0);
@@ -124,6 +129,7 @@ it('answers with an error when the frame never does', async () => {
 
 it('sends no secret before the hello', async () => {
   const result = xpay.retrieveCheckoutSession(SECRET);
+  await partDone();
   const frame = playFrame(frames()[0] as HTMLIFrameElement);
   frame.load();
   await frame.say({ type: 'retrieved', session: SESSION });
@@ -137,7 +143,7 @@ describe('handleNextAction', () => {
   const ACTED = { type: 'acted', session: SESSION };
 
   it('has the frame of the form act for the session, unseen, and answers with the payment intent', async () => {
-    xpay = createClient(KEY, { locale: 'de', appearance: { theme: 'dark' } }, ORIGIN);
+    xpay = createClient(KEY, { locale: 'de', appearance: { theme: 'dark' } }, loadPart, ORIGIN);
     const result = xpay.handleNextAction({ clientSecret: SECRET });
     const frame = await openFrame();
     const { origin, pathname, searchParams } = new URL(frame.iframe.src);
@@ -157,6 +163,7 @@ describe('handleNextAction', () => {
     const frame = await openFrame();
     await frame.say({ type: 'title', title: 'Formulaire', locale: 'fr' });
     await frame.say({ type: 'full_size', on: true });
+    await partDone();
     expect([frame.iframe.style.display, frame.iframe.style.position]).toEqual(['block', 'fixed']);
     expect([frame.iframe.title, frame.iframe.lang]).toEqual(['Formulaire', 'fr']);
     expect(document.body.hasAttribute('inert')).toBe(true);
@@ -183,11 +190,23 @@ describe('handleNextAction', () => {
       async () =>
         (await openFrame()).say({
           type: 'acted',
-          error: { type: 'invalid_request', code: 'invalid_state', message: 'Nothing to do.' },
+          error: {
+            type: 'invalid_request',
+            code: 'invalid_state',
+            retryable: false,
+            message: 'Nothing to do.',
+          },
         }),
       'invalid_state',
     ],
-    ['the frame does not come', async () => vi.advanceTimersByTime(LOAD_PATIENCE_MS), 'frame_unreachable'],
+    [
+      'the frame does not come',
+      async () => {
+        await partDone();
+        vi.advanceTimersByTime(LOAD_PATIENCE_MS);
+      },
+      'frame_unreachable',
+    ],
     ['the frame is moved', async () => (await openFrame()).load(), 'frame_navigated'],
     [
       'the frame dies',
@@ -213,7 +232,7 @@ describe('handleNextAction', () => {
     [
       { clientSecret: SECRET.replace('test', 'live') },
       'invalid_client_secret',
-      'clientSecret is another text',
+      'clientSecret is of the other mode',
     ],
   ])('answers with an error, and makes no frame, for %j', async (options, code, words) => {
     const { error } = await xpay.handleNextAction(options as { clientSecret: string });
@@ -221,3 +240,20 @@ describe('handleNextAction', () => {
     expect(frames()).toHaveLength(0);
   });
 });
+
+it('is found in the modal dialog of the page, as all around it is inert', async () => {
+  document.body.innerHTML = '<dialog open></dialog><dialog data-modal></dialog>';
+  const result = xpay.retrieveCheckoutSession(SECRET);
+  await partDone();
+  expect(frames()[0]?.parentElement).toBe(document.body.lastChild);
+  vi.advanceTimersByTime(LOAD_PATIENCE_MS);
+  await result;
+});
+
+it.each(['retrieveCheckoutSession', 'retrievePaymentIntent'] as const)(
+  '%s answers with an error where its part cannot be had',
+  async (call) => {
+    const { error } = await createClient(KEY, {}, noPart, ORIGIN)[call](SECRET);
+    expect(error).toMatchObject({ type: 'connection', code: 'script_load_failed', retryable: true });
+  },
+);

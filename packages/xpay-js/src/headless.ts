@@ -1,72 +1,89 @@
 // Frames without a form: one question each, asked through a hidden frame, so that no secret is sent from the page.
 
-import { XPayError } from '@xpay/protocol/errors';
-import type { HostMessage, SessionSummary, WireError } from '@xpay/protocol/messages';
-import { fromWireError } from '@xpay/protocol/wire';
-import { createHiddenFrame } from './frame.ts';
-import { obey } from './frame-orders.ts';
-import { openLine, type Peer, toFrameUrl } from './handshake.ts';
-import { type Look, toHints } from './look.ts';
-import { whenShown } from './when-shown.ts';
+import type { Channel } from '@xpay/protocol/channel';
+import type { HostMessage } from '@xpay/protocol/messages';
+import {
+  type Answer,
+  type PaymentIntentResult,
+  type SessionResult,
+  toAnswer,
+  toIntent,
+  toSession,
+} from './answer.ts';
+import type { Context } from './context.ts';
+import { parseClientSecret } from './credentials.ts';
+import { ignore } from './parts.ts';
+import { takeOwn } from './refusal.ts';
 
 /** From the call to the answer, with the loading of the frame. */
 export const RETRIEVE_PATIENCE_MS = 40_000;
 /** The server ends a buyer's time with their bank after 15 minutes; this is for a frame that cannot say so. */
 export const ACT_PATIENCE_MS = 20 * 60_000;
 
-/** The session, or why there is none. */
-export type Retrieved =
-  | { readonly session: SessionSummary; readonly error?: undefined }
-  | { readonly error: XPayError; readonly session?: undefined };
-
-/** Reads a session. The promise never rejects. */
-export function retrieve(peer: Peer, clientSecret: string): Promise<Retrieved> {
-  return ask(peer, '/f/headless', {}, { type: 'retrieve', clientSecret }, RETRIEVE_PATIENCE_MS);
+/** @throws XPayError `invalid_client_secret`, as a rejection; everything else is an answer. */
+export async function retrieveCheckoutSession(
+  clientSecret: unknown,
+  context: Context,
+): Promise<SessionResult> {
+  return toSession(await retrieve(clientSecret, context));
 }
 
-/** Has the buyer do what their bank asks for, in a frame that is seen only then. The promise never rejects. */
-export function act(peer: Peer, look: Look, clientSecret: string): Promise<Retrieved> {
-  return ask(peer, '/f/checkout', toHints(look), { type: 'act', clientSecret, ...look }, ACT_PATIENCE_MS);
+/** @throws XPayError `invalid_client_secret`, as a rejection; everything else is an answer. */
+export async function retrievePaymentIntent(
+  clientSecret: unknown,
+  context: Context,
+): Promise<PaymentIntentResult> {
+  return toIntent(await retrieve(clientSecret, context));
 }
 
-/** Asks through a frame of its own, which goes with the answer. */
+function retrieve(given: unknown, context: Context): Promise<Answer> {
+  const clientSecret = parseClientSecret(given, context.peer.key);
+  return ask(context, '/f/headless', { type: 'retrieve', clientSecret }, RETRIEVE_PATIENCE_MS);
+}
+
+/**
+ * Has the buyer do what their bank asks for, in a frame that is seen only then.
+ * @throws XPayError `invalid_option` or `invalid_client_secret`, as a rejection; everything else is an answer.
+ */
+export async function handleNextAction(options: unknown, context: Context): Promise<PaymentIntentResult> {
+  const given = takeOwn('handleNextAction()', options, ['clientSecret']);
+  const clientSecret = parseClientSecret(given['clientSecret'], context.peer.key);
+  const question = { type: 'act', clientSecret, ...context.look } as const;
+  return toIntent(await ask(context, '/f/checkout', question, ACT_PATIENCE_MS));
+}
+
+/** Asks through a form of its own, which nobody sees, and which goes with the answer. */
 function ask(
-  peer: Peer,
+  { peer, look, createForm }: Context,
   path: string,
-  hints: Readonly<Record<string, string>>,
   question: HostMessage,
   patienceMs: number,
-): Promise<Retrieved> {
+): Promise<Answer> {
+  if (question.type === 'act') peer.loadPart('full-size').catch(ignore); // The bank may ask in a moment.
+  const { events, checkout, show } = createForm({ peer, path, settings: look, returning: {}, begin });
   return new Promise((resolve) => {
-    whenShown(() => {
-      const frame = createHiddenFrame(toFrameUrl(peer, path, hints));
-      const patience = setTimeout(() => settle(toResult({})), patienceMs);
-      const hangUp = openLine(frame.iframe, peer, {
-        opened: (line) => line.send(question),
-        received(message) {
-          if (message.type === 'retrieved' || message.type === 'acted') settle(toResult(message));
-          else obey(message, frame, peer.origin);
-        },
-        failed: (error) => settle({ error }),
-      });
-
-      function settle(result: Retrieved): void {
-        clearTimeout(patience);
-        hangUp();
-        frame.remove();
-        resolve(result);
-      }
+    const patience = setTimeout(settle, patienceMs, {});
+    events.on('retrieved', (answer) => settle(toAnswer(answer)));
+    events.on('acted', (answer) => settle(toAnswer(answer)));
+    events.on('line', ({ error }) => {
+      if (error !== undefined) settle({ error });
     });
+    show({ element: findRoot(), fit: () => ({ display: 'none' }), release() {} });
+
+    function settle(answer: Answer): void {
+      clearTimeout(patience);
+      checkout.destroy();
+      resolve(answer);
+    }
   });
+
+  function begin(line: () => Channel<HostMessage> | undefined): void {
+    line()?.send(question);
+  }
 }
 
-/** Nothing at all is an answer that did not come. */
-function toResult({ session, error }: { session?: SessionSummary; error?: WireError }): Retrieved {
-  if (session !== undefined) return { session };
-  return {
-    error:
-      error === undefined
-        ? new XPayError('connection_failed', 'The payment server gave no answer. Try again.')
-        : fromWireError(error),
-  };
+/** Inside the modal dialog of the page, if there is one, as all around that is inert. */
+function findRoot(): Element {
+  const dialogs = document.querySelectorAll('dialog:modal');
+  return dialogs[dialogs.length - 1] ?? document.documentElement;
 }

@@ -1,13 +1,16 @@
 // The npm entry: loadXPay(), the error class, and every public type. Importing it does nothing.
 
 import { createClient, type XPayClient } from './client.ts';
+import { loadPart } from './npm-parts.ts';
 import type { XPayOptions } from './options.ts';
 
 export type { Appearance, AppearanceVariables } from '@xpay/protocol/appearance';
 export type { ErrorCode, ErrorType } from '@xpay/protocol/errors';
 export { XPayError } from '@xpay/protocol/errors';
 export type { ActionKind, IntentSummary, SessionSummary } from '@xpay/protocol/messages';
-export type { PaymentIntentResult, SessionResult, XPayClient } from './client.ts';
+export type { PaymentIntentResult, SessionResult } from './answer.ts';
+export type { XPayClient } from './client.ts';
+export type { Elements, PaymentElement } from './elements.ts';
 export type { EmbeddedCheckout } from './embedded-checkout.ts';
 export type {
   ActionEvent,
@@ -15,12 +18,18 @@ export type {
   CheckoutEventName,
   CheckoutEvents,
   CheckoutListener,
+  PaymentElementEventName,
+  PaymentElementEvents,
   SessionEvent,
 } from './events.ts';
 export type {
   CheckoutCallbacks,
+  CheckoutMode,
+  ConfirmPaymentOptions,
+  ElementsOptions,
   EmbeddedCheckoutOptions,
   NextActionOptions,
+  PaymentElementOptions,
   SecretOptions,
   SecretRequest,
   UpdateOptions,
@@ -55,5 +64,5 @@ export function loadXPay(publishableKey: string, options: LoadXPayOptions): Prom
 }
 
 async function createLater(publishableKey: string, options: LoadXPayOptions): Promise<XPayClient> {
-  return createClient(publishableKey, options);
+  return createClient(publishableKey, options, loadPart);
 }

@@ -4,12 +4,12 @@ import type { Appearance } from '@xpay/protocol/appearance';
 
 export interface Look {
   readonly locale: string;
-  readonly appearance: Appearance;
+  readonly appearance: Appearance & { readonly theme: NonNullable<Appearance['theme']> };
 }
 
 export const DEFAULT_LOOK: Look = { locale: 'auto', appearance: { theme: 'auto' } };
 
 /** What the address tells of it: enough for the first paint. */
-export function toHints({ locale, appearance: { theme = 'auto' } }: Look): Readonly<Record<string, string>> {
+export function toHints({ locale, appearance: { theme } }: Look): Readonly<Record<string, string>> {
   return { locale, theme };
 }

@@ -1,118 +1,121 @@
-// One life of a checkout between mount and unmount: a frame, the line to it, and what is said on that line.
+// One life of a form between mount and unmount: a frame, the line to it, and what is said on that line.
 
 import type { Channel } from '@xpay/protocol/channel';
 import type { FrameMessage, HostMessage } from '@xpay/protocol/messages';
 import { fromWireError } from '@xpay/protocol/wire';
-import type { SecretSource } from './client-secret.ts';
+import { toUrl } from './credentials.ts';
 import type { Emitter } from './emitter.ts';
-import type { CheckoutEvents } from './events.ts';
+import type { InnerEvents } from './events.ts';
 import { createFrame, type Frame } from './frame.ts';
-import { obey } from './frame-orders.ts';
 import { openLine, type Peer, toFrameUrl } from './handshake.ts';
 import { type Look, toHints } from './look.ts';
-import type { UpdateSettings } from './options.ts';
+import type { Begin } from './opening.ts';
+import { ignore } from './parts.ts';
+import type { Place } from './place.ts';
 import { whenShown } from './when-shown.ts';
 
-/** What a frame needs of the checkout that it belongs to. */
+/** What a frame needs of the form that it belongs to. */
 export interface Owner {
   readonly peer: Peer;
-  readonly secret: SecretSource;
-  readonly events: Emitter<CheckoutEvents>;
+  /** Of the frame's document. */
+  readonly path: string;
+  /** How much of the page it has, if that is more or less than a part of it. */
+  readonly view?: 'overlay' | 'element' | undefined;
+  readonly events: Emitter<InnerEvents>;
   /** Language and theme as they are now: they may change while the frame loads. */
   look(): Look;
+  /** At the start, and again when the buyer retries. */
+  readonly begin: Begin;
 }
 
 export interface MountedFrame {
-  /** Language or theme have changed. A frame that does not listen yet is told when it does. */
-  update(change: UpdateSettings): void;
-  /** The session has changed. A frame that does not listen yet reads it later anyway. */
-  refresh(): void;
+  line(): Channel<HostMessage> | undefined;
+  /** Sends what a frame that does not listen yet need not hear, as it starts from what is so then. */
+  send(message: Extract<HostMessage, { type: 'update' | 'refresh' }>): void;
   /** Takes the frame out of the page, with everything that waits for it. */
   stop(): void;
 }
 
-export function mountFrame(target: Element, owner: Owner): MountedFrame {
-  let line: Channel<HostMessage> | undefined;
-  let isAsking = false;
+export function mountFrame(place: Place, owner: Owner): MountedFrame {
+  const { peer, path, view, events, look } = owner;
+  let current: Channel<HostMessage> | undefined;
   let frame: Frame | undefined;
   let hangUp: (() => void) | undefined;
-
-  async function handOver(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
-    const clientSecret = await owner.secret.ask();
-    isAsking = false;
-    if (line === undefined) return; // Not handed over: it waits for the next frame.
-    owner.secret.forget();
-    line.send(
-      clientSecret === null
-        ? { type: 'no_session', ...owner.look() }
-        : { type: 'session', clientSecret, ...owner.look() },
-    );
-  }
+  const line = () => current;
 
   const callOff = whenShown(() => {
-    const url = toFrameUrl(owner.peer, '/f/checkout', toHints(owner.look()));
-    const made = createFrame(target, url, (height) => owner.events.emit('resize', { height }));
-    made.setTheme(owner.look().appearance.theme);
-    hangUp = openLine(made.iframe, owner.peer, {
+    const url = toFrameUrl(peer, path, { ...toHints(look()), ...(view && { view }) });
+    const made = createFrame(place, url, peer.loadPart, (height) => events.emit('resize', { height }));
+    made.setTheme(look().appearance.theme);
+    hangUp = openLine(made.iframe, peer, {
       opened(opened) {
-        line = opened;
-        handOver();
+        current = opened;
+        owner.begin(line);
+        events.emit('line', { line: opened });
       },
       received(message) {
-        if (message.type === 'retry') handOver();
-        else tell(message, made, owner);
+        if (message.type === 'retry') owner.begin(line);
+        else hear(message, made, owner);
       },
       failed(error) {
-        line = undefined;
+        current = undefined;
         made.hide();
-        owner.events.emit('error', { error });
+        events.emit('error', { error });
+        events.emit('line', { error });
       },
     });
     frame = made;
   });
 
   return {
-    update(change) {
-      frame?.setTheme(owner.look().appearance.theme);
-      line?.send({ type: 'update', ...change });
-    },
-    refresh() {
-      line?.send({ type: 'refresh' });
+    line,
+    send(message) {
+      frame?.setTheme(look().appearance.theme);
+      current?.send(message);
     },
     stop() {
       callOff();
-      line = undefined;
+      current = undefined;
       hangUp?.();
       frame?.remove();
+      place.release();
+      events.emit('line', {});
     },
   };
 }
 
-/** Passes on to the shop what is news for it, and has the rest done. */
-function tell(message: FrameMessage, frame: Frame, { events, peer }: Owner): void {
+/** Has done what is asked for, and passes on what is news. */
+function hear(message: FrameMessage, frame: Frame, { events, peer }: Owner): void {
   switch (message.type) {
-    case 'ready':
-    case 'focus':
-    case 'blur':
-    case 'confirm':
-      events.emit(message.type, undefined);
+    case 'resize':
+      frame.resize(message.height);
       break;
-    case 'change':
-    case 'action':
-    case 'complete':
-    case 'processing':
-    case 'cancel':
-    case 'expire': {
-      const { type, ...event } = message;
-      events.emit(type, event as CheckoutEvents[typeof type]);
+    case 'title':
+      frame.iframe.title = message.title;
+      frame.iframe.lang = message.locale;
       break;
-    }
+    case 'full_size':
+      frame.setFullSize(message.on);
+      break;
+    case 'leave':
+      leave(message.url, peer.origin);
+      break;
+    case 'close':
+      events.emit('leave', undefined);
+      break;
     case 'error':
       events.emit('error', { error: fromWireError(message.error) });
       break;
-    default:
-      obey(message, frame, peer.origin);
+    default: {
+      const { type, ...event } = message;
+      if (type === 'confirm') peer.loadPart('full-size').catch(ignore); // The bank may ask in a moment.
+      events.emit(type as keyof InnerEvents, Object.keys(event).length > 0 ? (event as never) : undefined);
+    }
   }
+}
+
+/** Nothing but an encrypted page takes the place of the shop's, or one that is no less so than the checkout itself. */
+function leave(address: string, origin: string): void {
+  const url = toUrl(address);
+  if (url !== undefined && (/^https:/.test(address) || /^http:/.test(origin))) location.assign(url);
 }

@@ -1,9 +1,16 @@
 // Everything a shop can pass wrong, and the sentence it reads.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseKey, parseOrigin } from './credentials.ts';
 import { KEY, SECRET } from './fake-frame.ts';
-import { parseCheckoutOptions, parseClientOptions, parseUpdateOptions } from './options.ts';
+import { parseCheckoutOptions, parseClientOptions, parseUpdateOptions } from './parse-options.ts';
+
+const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+afterEach(() => {
+  log.mockClear();
+  warn.mockClear();
+});
 
 const LIVE = 'pk_live_51Abc';
 const RIGHT = { clientSecret: SECRET };
@@ -31,6 +38,7 @@ describe('the publishable key', () => {
     (key) => {
       const { code, message } = refusalOf(() => parseKey(key));
       expect(code).toBe('secret_key_in_browser');
+      expect(log.mock.calls.map(String)).toEqual([`XPay: ${message}`]);
       expect(message).not.toContain(key.trim());
       expect(message).toContain('Revoke it now');
     },
@@ -96,9 +104,7 @@ describe('the origin', () => {
 
 describe('the options of a checkout', () => {
   it('may be no more than a client secret', () => {
-    const settings = parseCheckoutOptions(RIGHT, KEY);
-    expect(settings).toEqual({ ...RIGHT, fetchClientSecret: expect.any(Function), listeners: [] });
-    expect(settings.fetchClientSecret({})).toBe(SECRET);
+    expect(parseCheckoutOptions(RIGHT, KEY)).toEqual(RIGHT);
   });
 
   it('may hold undefined anywhere', () => {
@@ -122,9 +128,11 @@ describe('the options of a checkout', () => {
     [{ fetchClientSecret: null }, 'fetchClientSecret is null. Pass a function.'],
     [null, 'initEmbeddedCheckout() is null. Pass a plain object.'],
     [SECRET.slice(0, 7), 'initEmbeddedCheckout() is "cs_test". Pass a plain object.'],
+    [SECRET, 'initEmbeddedCheckout() is "cs_test_a1…". Pass a plain object.'],
     [[], 'initEmbeddedCheckout() is of type object. Pass a plain object.'],
-    [{ ...RIGHT, mode: 'overlay' }, 'mode is "overlay". Pass one of inline.'],
-    [{ ...RIGHT, mode: 1 }, 'mode is 1. Pass one of inline.'],
+    [{ ...RIGHT, mode: 'overlays' }, 'mode is "overlays". Pass overlay.'],
+    [{ ...RIGHT, mode: 'popup' }, 'mode is "popup". Pass one of inline, overlay.'],
+    [{ ...RIGHT, mode: 1 }, 'mode is 1. Pass one of inline, overlay.'],
     [
       { ...RIGHT, onComplet: () => {} },
       'A property of initEmbeddedCheckout() is "onComplet". Pass onComplete.',
@@ -133,12 +141,11 @@ describe('the options of a checkout', () => {
     [{ clientsecret: SECRET }, 'is "clientsecret". Pass clientSecret.'],
     [
       { ...RIGHT, colour: 'red' },
-      'is "colour". Pass one of clientSecret, fetchClientSecret, mode, locale, appearance, onReady',
+      'is "colour". Pass one of clientSecret, locale, appearance, fetchClientSecret, mode, onReady',
     ],
     [{ ...RIGHT, onReady: 'ready' }, 'onReady is "ready". Pass a function.'],
-    [{ ...RIGHT, locale: 'not a locale' }, 'locale is "not a locale". Pass a language tag such as "de"'],
-    [{ ...RIGHT, locale: 7 }, 'locale is 7.'],
-    [{ ...RIGHT, locale: '' }, 'locale is "".'],
+    [{ ...RIGHT, locale: 7 }, 'locale is 7. Pass a language tag such as "de".'],
+    [{ ...RIGHT, locale: null }, 'locale is null.'],
     [{ ...RIGHT, appearance: 'dark' }, 'appearance is "dark". Pass a plain object.'],
     [{ ...RIGHT, appearance: { theme: 'drak' } }, 'appearance.theme is "drak". Pass dark.'],
     [{ ...RIGHT, appearance: { theme: 5 } }, 'appearance.theme is 5. Pass one of light, dark, auto.'],
@@ -155,6 +162,22 @@ describe('the options of a checkout', () => {
     const { code, message } = refusalOf(() => parseCheckoutOptions(options, KEY));
     expect(code).toBe('invalid_option');
     expect(message).toContain(words);
+  });
+
+  it.each(['sk_test_51Abc', ' sk_live_51Abc'])('refuse the secret key %s, loudly', (clientSecret) => {
+    const { code, message } = refusalOf(() => parseCheckoutOptions({ clientSecret }, KEY));
+    expect(code).toBe('secret_key_in_browser');
+    expect(message).not.toContain('51Abc');
+    expect(log.mock.calls.map(String)).toEqual([`XPay: ${message}`]);
+  });
+
+  it.each([
+    [SECRET.replace('test', 'live'), KEY, 'cs_test_…_secret_…'],
+    [SECRET, LIVE, 'cs_live_…_secret_…'],
+  ])('refuse a client secret of the other mode than the key: %#', (clientSecret, key, expected) => {
+    expect(refusalOf(() => parseCheckoutOptions({ clientSecret }, key)).message).toBe(
+      `clientSecret is of the other mode. Pass the clientSecret of a session, ${expected}.`,
+    );
   });
 
   it.each(['cs_test_1', 'pi_1_secret_2', `${SECRET} `, SECRET.replace('test', 'live'), '', 42, null])(
@@ -182,6 +205,24 @@ it.each([
   expect(parseUpdateOptions({ locale })).toEqual({ locale: sent });
 });
 
+it.each(['not a locale', '', '../../x', '<img>', '__proto__', 'de\n', 'x'.repeat(10_000), 'de-', '9'])(
+  'a locale that is no language tag counts as auto, with one warning: %j',
+  (locale) => {
+    expect(parseUpdateOptions({ locale })).toEqual({ locale: 'auto' });
+    expect(warn.mock.calls.map(String)).toEqual([
+      expect.stringMatching(/^XPay: locale ".*is no language tag/s),
+    ]);
+  },
+);
+
+it.each(['de', 'pt-BR', 'zh_Hant_HK', 'de-DE-1996', 'auto', 'AUTO', 'xx'])(
+  'what may be a language tag passes without a word: %s',
+  (locale) => {
+    expect(parseUpdateOptions({ locale })).toEqual({ locale });
+    expect(warn).not.toHaveBeenCalled();
+  },
+);
+
 it.each([
   [
     'XPay()',
@@ -203,11 +244,7 @@ describe('on a page that extends Object.prototype', () => {
   it('only own properties count', () => {
     const pollution = { locale: 'xx bad', fetchClientSecret: 'x', onReady: 'x', each: () => {} };
     Object.assign(Object.prototype, pollution);
-    expect(Object.keys(parseCheckoutOptions(RIGHT, KEY)).sort()).toEqual([
-      'clientSecret',
-      'fetchClientSecret',
-      'listeners',
-    ]);
+    expect(Object.keys(parseCheckoutOptions(RIGHT, KEY))).toEqual(['clientSecret']);
     expect(parseUpdateOptions({})).toSatisfy((settings: object) => Object.keys(settings).length === 0);
   });
 });

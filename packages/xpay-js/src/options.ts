@@ -1,9 +1,8 @@
-// Checks what the shop passed, once, at the door: every refusal says what was got, what was expected and what to do.
+// What the shop may pass to each call.
 
 import type { Appearance } from '@xpay/protocol/appearance';
-import { parseClientSecret } from './credentials.ts';
-import { type CheckoutEventName, type CheckoutListener, EVENT_NAMES } from './events.ts';
-import { describe, type Input, pick, refuse, takeOwn } from './refusal.ts';
+import type { Elements } from './elements.ts';
+import type { CheckoutListener, PaymentElementEventName } from './events.ts';
 
 /** What holds for everything that one client makes. */
 export interface XPayOptions {
@@ -76,124 +75,47 @@ export interface CheckoutCallbacks {
   readonly onError?: CheckoutListener<'error'> | undefined;
   /** The frame took a new height. */
   readonly onResize?: CheckoutListener<'resize'> | undefined;
+  /** The overlay is gone: the buyer left, paid or not, or `close()` was called. */
+  readonly onClose?: CheckoutListener<'close'> | undefined;
 }
 
 /** What `initEmbeddedCheckout()` takes. */
 export type EmbeddedCheckoutOptions = SecretOptions &
   UpdateOptions &
   CheckoutCallbacks & {
-    /** `inline`, the only mode so far: the form is part of the page. */
-    readonly mode?: 'inline' | undefined;
+    /**
+     * `inline`, the default: the form is a part of the page, where `mount()` puts it. `overlay`: it is a dialog over the
+     * page, shown by `open()`.
+     */
+    readonly mode?: CheckoutMode | undefined;
   };
+
+export type CheckoutMode = 'inline' | 'overlay';
+
+/** What `elements()` takes. */
+export interface ElementsOptions extends UpdateOptions {
+  /** The client secret of a session that your server created. */
+  readonly clientSecret: string;
+}
+
+/** What `create('payment')` takes: every event of the payment element as an option. */
+export type PaymentElementOptions = Pick<CheckoutCallbacks, `on${Capitalize<PaymentElementEventName>}`>;
+
+/** What `confirmPayment()` takes. */
+export interface ConfirmPaymentOptions {
+  /** Made by `elements()` of the same client, with a payment element that is mounted. */
+  readonly elements: Elements;
+  /**
+   * Where a bank's page of its own leads back to, if the session has no `returnUrl`; one without an origin is read from
+   * the page's address. Its origin must be one that the shop registered. `xpay_session` is added to it.
+   */
+  readonly returnUrl?: string | undefined;
+  /** `if_required`, the default: the page is left only for such a bank. `always`: also for `returnUrl` after a success. */
+  readonly redirect?: 'if_required' | 'always' | undefined;
+}
 
 /** What `handleNextAction()` takes. */
 export interface NextActionOptions {
   /** Of the session whose payment waits for the buyer: its intent is `requires_action`. */
   readonly clientSecret: string;
-}
-
-/** Language and theme, checked; absent where the shop left them out. */
-export interface UpdateSettings {
-  readonly locale?: string;
-  readonly appearance?: Appearance;
-}
-
-/** `EmbeddedCheckoutOptions`, checked. */
-export interface CheckoutSettings extends UpdateSettings {
-  readonly clientSecret: string | undefined;
-  /** Answers a given client secret at once. */
-  readonly fetchClientSecret: (request: SecretRequest) => unknown;
-  readonly listeners: readonly (readonly [CheckoutEventName, (event: unknown) => void])[];
-}
-
-const UPDATE_NAMES = ['locale', 'appearance'];
-const CALLBACK_NAMES = EVENT_NAMES.map(toCallbackName);
-const CHECKOUT_NAMES = ['clientSecret', 'fetchClientSecret', 'mode', ...UPDATE_NAMES, ...CALLBACK_NAMES];
-
-/** @throws XPayError `invalid_option`. `origin` passes unchecked. */
-export function parseClientOptions(options: unknown): UpdateSettings & { readonly origin: unknown } {
-  const input = takeOwn('XPay()', options, [...UPDATE_NAMES, 'origin']);
-  return { ...toUpdate(input), origin: input['origin'] };
-}
-
-/** @throws XPayError `invalid_option` or `invalid_client_secret`. */
-export function parseCheckoutOptions(options: unknown, publishableKey: string): CheckoutSettings {
-  const input = takeOwn('initEmbeddedCheckout()', options, CHECKOUT_NAMES);
-  const { clientSecret, fetchClientSecret, mode = 'inline' } = input;
-  pick('mode', mode, ['inline']);
-  const isMissing = clientSecret === undefined;
-  if (isMissing === (fetchClientSecret === undefined)) {
-    throw refuse(
-      'clientSecret',
-      `${isMissing ? 'missing' : 'there'}, and so is fetchClientSecret`,
-      'exactly one of them',
-    );
-  }
-  const secret = isMissing ? undefined : parseClientSecret(clientSecret, publishableKey);
-  return {
-    ...toUpdate(input),
-    clientSecret: secret,
-    fetchClientSecret: isMissing ? toFunction('fetchClientSecret', fetchClientSecret) : () => secret,
-    listeners: EVENT_NAMES.flatMap((name) => {
-      const option = toCallbackName(name);
-      const listener = input[option];
-      return listener === undefined ? [] : [[name, toFunction(option, listener)] as const];
-    }),
-  };
-}
-
-/** @throws XPayError `invalid_option` or `invalid_client_secret`. */
-export function parseNextActionOptions(options: unknown, publishableKey: string): string {
-  const { clientSecret } = takeOwn('handleNextAction()', options, ['clientSecret']);
-  return parseClientSecret(clientSecret, publishableKey);
-}
-
-/** @throws XPayError `invalid_option`. */
-export function parseUpdateOptions(options: unknown): UpdateSettings {
-  return toUpdate(takeOwn('update()', options, UPDATE_NAMES));
-}
-
-/** @throws XPayError `invalid_option` when there is no such event or nothing to call. */
-export function checkListener(name: unknown, listener: unknown): void {
-  pick('The event', name, EVENT_NAMES);
-  toFunction('listener', listener);
-}
-
-function toCallbackName(event: string): string {
-  return `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
-}
-
-function toUpdate({ locale, appearance }: Input): UpdateSettings {
-  return {
-    ...(locale !== undefined && { locale: toLocale(locale) }),
-    ...(appearance !== undefined && { appearance: toAppearance(appearance) }),
-  };
-}
-
-/** Only the shape: the form knows the languages, and takes the nearest that it speaks. */
-function toLocale(locale: unknown): string {
-  if (typeof locale === 'string' && /^[\w-]{2,35}$/.test(locale)) return locale;
-  throw refuse('locale', describe(locale), 'a language tag such as "de", or "auto"');
-}
-
-/** Only the shape, so that it can be copied and posted: the form knows each variable's limits and reports on them. */
-function toAppearance(appearance: unknown): Appearance {
-  const { theme = 'auto', variables } = takeOwn('appearance', appearance, ['theme', 'variables']);
-  const copy: Record<string, string> = {};
-  for (const [name, value] of Object.entries(takeOwn('appearance.variables', variables))) {
-    if (typeof value !== 'string') {
-      throw refuse(`appearance.variables.${name}`, describe(value), 'a text such as "16px"');
-    }
-    copy[name] = value;
-  }
-  return { theme: pick('appearance.theme', theme, ['light', 'dark', 'auto']), variables: copy };
-}
-
-function toFunction(option: string, value: unknown): (event?: unknown) => unknown {
-  if (isFunction(value)) return value;
-  throw refuse(option, describe(value), 'a function');
-}
-
-function isFunction(value: unknown): value is (event?: unknown) => unknown {
-  return typeof value === 'function';
 }

@@ -17,34 +17,35 @@ export function refuse(
   expected: string,
   code: ErrorCode = 'invalid_option',
 ): XPayError {
-  return new XPayError(code, `${option} is ${got}. Pass ${expected}.`, { param: option });
+  const type = code === 'invalid_client_secret' ? 'invalid_request' : 'integration';
+  return new XPayError(code, `${option} is ${got}. Pass ${expected}.`, { type, param: option });
 }
 
-/** A short picture of a value of any kind; no more of a text than helps to find it. */
+/** A short picture of a value of any kind; no more of a text than helps to find it, and nothing of a secret. */
 export function describe(value: unknown): string {
   if (value === undefined) return 'missing';
-  if (typeof value === 'string') return `"${value.slice(0, 40)}"`;
+  if (typeof value === 'string') return `"${value.slice(0, 40).replace(/_secret_.*/s, '…')}"`;
   return Object(value) === value ? `of type ${typeof value}` : String(value);
 }
 
-/** The same of a text that nobody may read in a console. */
-export function describeSecret(value: unknown): string {
-  return typeof value === 'string' ? 'another text' : describe(value);
-}
-
 /**
- * The own properties of what the shop passed; nothing at all is an empty object.
+ * The own properties of what the shop passed, as far as they are not undefined; nothing at all is an empty object.
  * @param option What it was passed as, for the sentence.
  * @param names What the properties may be called; anything, without it.
+ * @param check Makes of each what is taken, or throws.
  * @throws XPayError `invalid_option` for anything but an object, and for a name that is not in the list.
  */
-export function takeOwn(option: string, value: unknown, names?: readonly string[]): Input {
-  const own: Record<string, unknown> = Object.create(null);
-  if (value === undefined) return own;
+export function takeOwn(
+  option: string,
+  value: unknown = {},
+  names?: readonly string[],
+  check = (property: unknown, _name: string) => property,
+): Input {
   if (!isPlainObject(value)) throw refuse(option, describe(value), 'a plain object');
+  const own: Record<string, unknown> = Object.create(null);
   for (const [name, property] of Object.entries(value)) {
     if (names !== undefined) pick(`A property of ${option}`, name, names);
-    own[name] = property;
+    if (property !== undefined) own[name] = check(property, name);
   }
   return own;
 }

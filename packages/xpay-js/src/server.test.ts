@@ -9,5 +9,9 @@ it('can be imported and asked where there is no window', async () => {
   const { loadXPay, XPayError } = await import('./index.ts');
   expect(await loadXPay('pk_test_1', { origin: 'https://pay.example' })).toBeNull();
   expect(new XPayError('destroyed', 'x')).toBeInstanceOf(Error);
+  const { loadXPayScript } = await import('./load-script.ts');
+  expect(await loadXPayScript('pk_test_1', { origin: 'https://pay.example' })).toBeNull();
+  const { defineXPayCheckout } = await import('./element.ts');
+  expect(() => defineXPayCheckout()).not.toThrow();
   expect(Object.getOwnPropertyNames(globalThis)).toEqual(before);
 });
