@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { readStart, type Start } from './settings.ts';
 import { createShop } from './shop/shop.ts';
+import { buildSpaIfStale } from './spa-build.ts';
 
 const GRACE_MS = 500;
 
@@ -34,7 +35,10 @@ function fail(sentence: string): void {
 }
 
 try {
-  start(readStart(process.argv.slice(2), process.env));
+  const settings = readStart(process.argv.slice(2), process.env);
+  // A shop without its React pages sells all the same.
+  await buildSpaIfStale().catch(({ message }) => process.stderr.write(`${message}\n`));
+  start(settings);
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

@@ -8,7 +8,9 @@ const TYPES = {
   'shop.css': 'text/css; charset=utf-8',
   'collection.css': 'text/css; charset=utf-8',
   'orders.css': 'text/css; charset=utf-8',
+  'ways.css': 'text/css; charset=utf-8',
   'checkout.js': 'text/javascript; charset=utf-8',
+  'ways.js': 'text/javascript; charset=utf-8',
   'order.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
 } as const;

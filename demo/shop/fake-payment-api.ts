@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 export interface FakeSession {
   readonly id: string;
   readonly clientSecret: string | null;
+  readonly url: string | null;
   readonly currency: string;
   readonly amountTotal: number;
   readonly metadata: Readonly<Record<string, string>>;
@@ -12,6 +13,7 @@ export interface FakeSession {
 }
 
 interface CreateBody {
+  readonly uiMode: string;
   readonly currency: string;
   readonly lineItems: readonly {
     readonly priceData: { readonly unitAmount: number };
@@ -51,7 +53,7 @@ export function createFakePaymentApi() {
     return session === undefined ? Response.json({}, { status: 404 }) : Response.json(session);
   }
 
-  function create(request: Request, { currency, lineItems, metadata }: CreateBody): FakeSession {
+  function create(request: Request, { uiMode, currency, lineItems, metadata }: CreateBody): FakeSession {
     const key = request.headers.get('idempotency-key') ?? '';
     const known = byKey.get(key);
     if (known !== undefined) return known;
@@ -60,6 +62,7 @@ export function createFakePaymentApi() {
     const session: FakeSession = {
       id,
       clientSecret: `${id}_secret_abc`,
+      url: uiMode === 'hosted' ? `http://pay.test/c/${id}` : null,
       currency,
       amountTotal,
       metadata,

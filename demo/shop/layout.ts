@@ -62,6 +62,7 @@ export function layout({ words, theme, url, pieces }: Visit, { title, main, styl
     <div class="bar">
       <p>${BIRD} ${name}. ${t('shop.tagline')}.</p>
       <p>${t('shop.demo')}</p>
+      <a class="quiet" href="/ways">${t('ways.title')}</a>
       ${languageLink(words, url)}
     </div>
   </footer>

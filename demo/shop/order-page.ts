@@ -45,6 +45,6 @@ export function orderStatus({ t }: Words, { status }: Order): Markup {
 }
 
 /** What a person may quote: short, and of no use to find the order's page. */
-function orderNumber({ id }: Order): string {
+export function orderNumber({ id }: Order): string {
   return id.slice(-6).toUpperCase();
 }

@@ -11,6 +11,7 @@ export interface Wish {
   readonly visitorId: string;
   readonly lines: readonly BasketLine[];
   readonly fromBasket: boolean;
+  readonly way: Order['way'];
   /** Names the lines, in the session as on the order page. */
   readonly words: Words;
   /** The checkout page that the visitor is on. */
@@ -23,8 +24,10 @@ export interface Desk {
   readonly now: () => Date;
 }
 
-/** A session to pay in, or the order that was paid already and only waits for its webhook. */
-export type Opening = { readonly clientSecret: string } | { readonly paidOrder: Order };
+/** The secret of a session to pay in, or the order that was paid already and only waits for its webhook. */
+export type Opening =
+  | { readonly clientSecret: string; readonly order: Order }
+  | { readonly paidOrder: Order };
 
 /**
  * Opens the checkout for a wish. Asked again for the same wish it answers the same session while that can still be
@@ -40,16 +43,16 @@ export async function openCheckout(desk: Desk, wish: Wish): Promise<Opening> {
     // Kept before the call: two tabs at once, or a retry after a lost answer, use one order and one idempotency key.
     const order = known ?? store.putOrder(createOrder(wish, desk.now()));
     const session = await payments.createSession(order);
-    const { id: sessionId, clientSecret } = session;
-    store.putOrder({ ...(store.order(order.id) ?? order), sessionId, clientSecret });
-    return { clientSecret };
+    const { id: sessionId, clientSecret, url } = session;
+    const current = store.order(order.id) ?? order;
+    return { clientSecret, order: store.putOrder({ ...current, sessionId, clientSecret, url }) };
   }
   const session = await payments.findSession(known.sessionId);
   // A webhook may have changed the order while we asked.
   const order = store.order(known.id) ?? known;
   if (order.status === 'paid' || session?.status === 'complete') return { paidOrder: order };
   if (session?.status === 'open' && session.clientSecret !== null)
-    return { clientSecret: session.clientSecret };
+    return { clientSecret: session.clientSecret, order };
   // Over, or unknown by now: a new order takes its place.
   store.putOrder({ ...order, status: 'closed' });
   return openCheckout(desk, wish);
@@ -67,16 +70,17 @@ export function ownOrder(
   return store.findOrder((order) => order.sessionId === sessionId && order.visitorId === visitorId);
 }
 
-function answers(order: Order, { visitorId, lines, fromBasket, words }: Wish): boolean {
+function answers(order: Order, { visitorId, lines, fromBasket, way, words }: Wish): boolean {
   return (
     order.visitorId === visitorId &&
     order.fromBasket === fromBasket &&
+    order.way === way &&
     order.locale === words.locale &&
     sameLines(order.lines, lines)
   );
 }
 
-function createOrder({ visitorId, lines, fromBasket, words, returnUrl }: Wish, now: Date): Order {
+function createOrder({ visitorId, lines, fromBasket, way, words, returnUrl }: Wish, now: Date): Order {
   return {
     // The address of the order page is made of it: 128 random bits, so that nobody finds another's order.
     id: `ord_${randomBytes(16).toString('hex')}`,
@@ -92,9 +96,12 @@ function createOrder({ visitorId, lines, fromBasket, words, returnUrl }: Wish, n
     amount: totalOf(lines),
     currency: CURRENCY,
     status: 'pending',
+    way,
+    delivery: null,
     returnUrl,
     sessionId: null,
     clientSecret: null,
+    url: null,
     createdAt: now.toISOString(),
   };
 }

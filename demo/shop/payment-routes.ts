@@ -20,8 +20,14 @@ const Asked = z.object({
   productId: z.string().optional(),
   /** The session of a visitor who has come back from their bank. */
   sessionId: z.string().optional().catch(undefined),
-  /** Path and query of the checkout page. */
-  page: z.string().startsWith('/checkout').max(1000).catch('/checkout'),
+  /** Path and query of the page with the checkout, where a bank's own page leads back to. */
+  page: z
+    .string()
+    .regex(/^\/(checkout|spa)\b/)
+    .max(1000)
+    .catch('/checkout'),
+  /** The page asks for address and e-mail itself. */
+  way: z.enum(['checkout', 'own_form']).default('checkout'),
 });
 
 const NO_STORE = { 'cache-control': 'no-store' };
@@ -49,9 +55,10 @@ export function paymentRoutes({ webhookSecret, words, log, ...desk }: PaymentRou
     if (lines.length === 0) return c.json({ error: t('errors.emptyBasket') }, 400);
     try {
       const returnUrl = new URL(asked.data.page, c.req.header('origin') ?? c.req.url).href;
-      const wish = { visitorId, lines, fromBasket: productId === undefined, words: words(c), returnUrl };
+      const { way } = asked.data;
+      const wish = { visitorId, lines, fromBasket: productId === undefined, way, words: words(c), returnUrl };
       const opening = await openCheckout(desk, wish);
-      if ('clientSecret' in opening) return c.json(opening, 200, NO_STORE);
+      if ('clientSecret' in opening) return c.json({ clientSecret: opening.clientSecret }, 200, NO_STORE);
       return c.json({ error: t('errors.paidAlready'), orderUrl: `/orders/${opening.paidOrder.id}` }, 409);
     } catch (error) {
       if (!(error instanceof PaymentsError)) throw error;

@@ -1,13 +1,15 @@
-// The two calls this shop's server makes to the payment API, with the secret key that never leaves it.
+// The calls this shop's server makes to the payment API, with the secret key that never leaves it.
 
 import { z } from 'zod';
-import type { Order } from './store.ts';
+import type { Delivery, Order } from './store.ts';
 
 const Session = z.object({
   id: z.string(),
   status: z.enum(['open', 'complete', 'expired']),
   /** Null once the session is over. */
   clientSecret: z.string().nullable(),
+  /** The page that it is paid on, where that is the payment provider's. */
+  url: z.string().nullable(),
 });
 
 const OpenSession = Session.extend({ status: z.literal('open'), clientSecret: z.string() });
@@ -31,7 +33,7 @@ export class PaymentsError extends Error {
 
 const TIMEOUT_MS = 10_000;
 
-/** Speaks to the payment API. Both calls throw `PaymentsError` when there is no answer to go on with. */
+/** Speaks to the payment API. Every call throws `PaymentsError` when there is no answer to go on with. */
 export function createPayments({ api, secretKey }: PaymentsSettings, fetch: typeof globalThis.fetch) {
   async function call(path: string, init: RequestInit): Promise<Response> {
     const request = `${init.method} ${path}`;
@@ -62,24 +64,19 @@ export function createPayments({ api, secretKey }: PaymentsSettings, fetch: type
   return {
     /** Creates the session that pays for one order. Asked again for the same order, the API answers the same session. */
     async createSession(order: Order): Promise<OpenPaymentSession> {
-      const body = {
-        uiMode: 'embedded',
-        locale: order.locale,
-        currency: order.currency,
-        lineItems: order.lines.map(({ name, unitAmount, quantity }) => ({
-          priceData: { currency: order.currency, unitAmount, productData: { name } },
-          quantity,
-        })),
-        afterCompletion: { type: 'hosted_confirmation' },
-        ...(order.returnUrl === null ? {} : { returnUrl: order.returnUrl }),
-        collect: { email: true },
-        metadata: { orderId: order.id },
-      };
       const headers = { 'content-type': 'application/json', 'idempotency-key': order.id };
       return read(
-        await call('/checkout/sessions', { method: 'POST', headers, body: JSON.stringify(body) }),
+        await call('/checkout/sessions', { method: 'POST', headers, body: JSON.stringify(toBody(order)) }),
         OpenSession,
       );
+    },
+
+    /** Tells who pays, where the shop's own form has asked: the receipt goes there. */
+    async nameCustomer(sessionId: string, { name, email }: Delivery): Promise<void> {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ customerDetails: { name, email } });
+      const path = `/checkout/sessions/${encodeURIComponent(sessionId)}`;
+      await read(await call(path, { method: 'PATCH', headers, body }), Session);
     },
 
     /** The session as it is now, or null when the API does not know it (any more). */
@@ -87,6 +84,23 @@ export function createPayments({ api, secretKey }: PaymentsSettings, fetch: type
       const response = await call(`/checkout/sessions/${encodeURIComponent(id)}`, { method: 'GET' });
       return response.status === 404 ? null : read(response, Session);
     },
+  };
+}
+
+function toBody({ id, way, locale, currency, lines, returnUrl }: Order): object {
+  return {
+    uiMode: way === 'link' ? 'hosted' : 'embedded',
+    locale,
+    currency,
+    lineItems: lines.map(({ name, unitAmount, quantity }) => ({
+      priceData: { currency, unitAmount, productData: { name } },
+      quantity,
+    })),
+    afterCompletion: { type: 'hosted_confirmation' },
+    ...(returnUrl === null ? {} : { returnUrl }),
+    // Our own form asks for it.
+    collect: { email: way !== 'own_form' },
+    metadata: { orderId: id },
   };
 }
 

@@ -1,5 +1,6 @@
 // The shop: its pages and its basket, with the payment routes beside them.
 
+import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type LanguageVariables, languageDetector } from 'hono/language';
@@ -11,8 +12,11 @@ import { messagePage } from './pages.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { createPayments } from './payments.ts';
 import { show, wordsOf } from './show.ts';
+import { spaData } from './spa-data.ts';
+import { spaRoutes } from './spa-routes.ts';
 import { createStore } from './store.ts';
 import { ownPagesOnly } from './visitor.ts';
+import { waysRoutes } from './ways-routes.ts';
 
 /** What a shop gets from its payment provider, and where it keeps its orders. */
 export interface ShopSettings {
@@ -25,6 +29,8 @@ export interface ShopSettings {
   readonly webhookSecret: string;
   /** A file that keeps orders over a restart; without one they live in memory. */
   readonly dataFile?: string | undefined;
+  /** Where Vite has put the React pages; `demo/spa/dist` without it. */
+  readonly spaFolder?: string | undefined;
 }
 
 /** The world outside, replaced in tests. */
@@ -41,6 +47,8 @@ const WORLD: ShopWorld = {
   now: () => new Date(),
   log: (sentence) => process.stderr.write(`shop: ${sentence}\n`),
 };
+
+const SPA_FOLDER = fileURLToPath(new URL('../spa/dist', import.meta.url));
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -69,8 +77,13 @@ export function createShop(settings: ShopSettings, world: Partial<ShopWorld> = {
   );
   app.use(ownPagesOnly((c) => c.json({ error: wordsOf(c).t('errors.elsewhere') }, 403)));
 
-  app.route('/', paymentRoutes({ ...settings, store, payments, now, log, words: wordsOf }));
-  app.route('/', pageRoutes({ store, checkoutOrigin, publishableKey: settings.publishableKey }));
+  const desk = { store, payments, now, log, words: wordsOf };
+  const { webhookSecret, publishableKey, spaFolder = SPA_FOLDER } = settings;
+  app.route('/', paymentRoutes({ ...desk, webhookSecret }));
+  app.route('/', pageRoutes({ store, checkoutOrigin, publishableKey }));
+  app.route('/', waysRoutes({ ...desk, checkoutOrigin, publishableKey }));
+  app.route('/', spaData({ ...desk, checkoutOrigin, publishableKey }));
+  app.route('/', spaRoutes({ store, words: wordsOf, folder: spaFolder }));
   app.get('/assets/:name', (c) => {
     const asset = findAsset(c.req.path);
     if (asset === undefined) return c.notFound();

@@ -6,6 +6,15 @@ import { type BasketLine, PRODUCT_IDS, type ProductId } from './products.ts';
 
 const Line = z.object({ productId: z.enum(PRODUCT_IDS), quantity: z.int().positive() });
 
+/** Where an order goes, as the visitor wrote it into a form of the shop's own. */
+export const Delivery = z.object({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(200),
+  street: z.string().trim().min(1).max(200),
+  postalCode: z.string().trim().min(1).max(20),
+  city: z.string().trim().min(1).max(100),
+});
+
 const Order = z.object({
   id: z.string(),
   visitorId: z.string(),
@@ -19,12 +28,18 @@ const Order = z.object({
   currency: z.string(),
   /** `paid` and `closed` come from verified webhooks only, never from a browser. */
   status: z.enum(['pending', 'paid', 'closed']),
+  /** `own_form`: the shop asks for address and e-mail itself. `link`: it is paid on a page of the payment provider. */
+  way: z.enum(['checkout', 'own_form', 'link']).default('checkout'),
+  /** Null where the shop did not ask. */
+  delivery: Delivery.nullable().default(null),
   /** The page that it is paid on, where the bank sends the visitor back to; null in files from before there was one. */
   returnUrl: z.string().nullable().default(null),
   /** The checkout session that may pay for it; null until one was created. */
   sessionId: z.string().nullable(),
   /** The session's secret, also once the session is over: a visitor who comes back then is shown how it ended. */
   clientSecret: z.string().nullable().default(null),
+  /** The payment provider's page for it, with `link`. */
+  url: z.string().nullable().default(null),
   createdAt: z.iso.datetime(),
 });
 
@@ -33,6 +48,8 @@ const State = z.object({
   orders: z.record(z.string(), Order),
   handledWebhooks: z.array(z.string()),
 });
+
+export type Delivery = z.infer<typeof Delivery>;
 
 export type Order = z.infer<typeof Order>;
 

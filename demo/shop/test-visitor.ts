@@ -44,17 +44,20 @@ export function createVisitor({ app, api }: TestShop) {
   const post = (path: string, form: Record<string, string>): Promise<Response> =>
     send(path, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN } });
 
-  const createSession = (body: unknown = {}): Promise<Response> =>
-    send('/create-session', {
-      method: 'POST',
+  const sendJson = (method: string, path: string, body: unknown): Promise<Response> =>
+    send(path, {
+      method,
       body: JSON.stringify(body),
       headers: { origin: ORIGIN, 'content-type': 'application/json' },
     });
+
+  const createSession = (body: unknown = {}): Promise<Response> => sendJson('POST', '/create-session', body);
 
   return {
     get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
     text: async (path: string) => (await send(path)).text(),
     post,
+    put: (path: string, body: unknown) => sendJson('PUT', path, body),
     createSession,
     cookies,
 
