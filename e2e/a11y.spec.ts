@@ -6,9 +6,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Page } from '@playwright/test';
 import { DECLINED, THREE_DS, VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
-import { type CheckoutFrame, checkoutFrame } from './pages/frame.ts';
+import { type CheckoutFrame, checkoutDocument, checkoutFrame } from './pages/frame.ts';
 import type { HostOptions } from './pages/host.ts';
 import type { Api, Session } from './servers/api.ts';
+import type { SandboxSettings } from './servers/sandbox.ts';
 
 const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -63,6 +64,7 @@ interface Scene {
   readonly page: Page;
   readonly frame: CheckoutFrame;
   readonly api: Api;
+  readonly sandbox: SandboxSettings;
   readonly open: (options: HostOptions) => Promise<Session>;
 }
 
@@ -152,6 +154,50 @@ const STATES: Readonly<Record<string, (scene: Scene, options: HostOptions) => Pr
     await expect(submit(frame)).toHaveCount(0);
     await expect(heading(frame)).toBeVisible();
   },
+  'over the page': async ({ frame, page, open }, options) => {
+    await open({ ...options, file: 'overlay' });
+    await page.locator('#pay').click();
+    await expect(submit(frame)).toBeVisible();
+  },
+  'over the page, asked whether to leave': async ({ frame, page, open }, options) => {
+    await open({ ...options, file: 'overlay' });
+    await page.locator('#pay').click();
+    await expect(submit(frame)).toBeVisible();
+    await fill(frame, VISA.number);
+    await page.keyboard.press('Escape');
+    await expect(frame.content.getByRole('dialog')).toBeVisible();
+  },
+  'over the page, asked by the bank': async ({ frame, page, open }, options) => {
+    await open({ ...options, file: 'overlay' });
+    await page.locator('#pay').click();
+    await expect(submit(frame)).toBeVisible();
+    await fill(frame, THREE_DS.challenge.number);
+    await submit(frame).click();
+    await expect(frame.challenge.bank.body.locator('input[autocomplete="one-time-code"]')).toBeVisible();
+  },
+  'in the shop’s own form, with errors': async ({ frame, page, open }, options) => {
+    await open({ ...options, file: 'element' });
+    await expect(page.locator('#order button')).toBeEnabled();
+    await page.locator('#order button').click();
+    await expect(frame.content.locator('[aria-invalid=true]')).toHaveCount(3);
+    // axe does not see the shop's page behind the frame, which is dark where the theme is.
+    await (await frame.document()).evaluate(() => {
+      const isDark = document.documentElement.dataset['theme'] === 'dark';
+      document.body.style.backgroundColor = isDark ? '#111318' : '#fff';
+    });
+  },
+  'as a tag in the page': async ({ frame, open, sandbox }, options) => {
+    const { locale = 'en', appearance } = (options.options ?? {}) as {
+      readonly locale?: string;
+      readonly appearance?: { readonly theme: string };
+    };
+    await open({
+      ...options,
+      file: 'tag',
+      place: `<xpay-checkout publishable-key="${sandbox.publishableKey}" locale="${locale}" theme="${appearance?.theme}"></xpay-checkout>`,
+    });
+    await expect(submit(frame)).toBeVisible();
+  },
   unreachable: async ({ frame, page, open }, options) => {
     await page.context().route('**/v1/client/session', (route) => route.abort('connectionrefused'));
     await open(options);
@@ -175,7 +221,8 @@ for (const [state, show] of Object.entries(STATES)) {
     test(`${state}, ${look}, has no fault that axe can find`, async ({ page, frame, stack, openHost }) => {
       await page.context().addInitScript({ content: AXE });
       await page.setViewportSize({ width, height: 900 });
-      await show({ page, frame, api: stack.api, open: openHost }, { options });
+      const { api, sandbox } = stack;
+      await show({ page, frame, api, sandbox, open: openHost }, { options });
       const inside = await scan(await frame.document());
       expect(inside.faults).toEqual([]);
       expect(inside.rulesPassed).toBeGreaterThan(5);
@@ -234,28 +281,49 @@ test('the bank’s page has no fault as a page of its own, nor have those on the
   expect((await scan(page.mainFrame())).faults).toEqual([]);
 });
 
-test('nothing more is found with the policy lifted', async ({ browser, stack }) => {
-  const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const frame = checkoutFrame(page);
-  const session = await stack.api.createSession();
-  const path = stack.hosts.publish({
-    file: 'minimal',
-    values: { CHECKOUT: stack.sandbox.checkout, KEY: stack.sandbox.publishableKey, OPTIONS: '{}' },
-    createSession: async () => session.clientSecret,
-  });
-  await page.goto(`http://localhost:${stack.hosts.port}${path}`);
-  const faults = async (): Promise<readonly string[]> => {
-    const { violations } = await new AxeBuilder({ page }).options({ rules: RULES }).withTags(TAGS).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  };
-  await expect(frame.payButton).toBeVisible();
-  expect(await faults()).toEqual([]);
-  await frame.pay(DECLINED['generic'] ?? VISA);
-  await expect(frame.alert).toBeVisible();
-  expect(await faults()).toEqual([]);
-  await frame.pay(VISA);
-  await expect(frame.paid).toBeVisible();
-  expect(await faults()).toEqual([]);
-  await context.close();
+test('the session’s own page has no fault, with errors and without', async ({ page, stack }) => {
+  await page.context().addInitScript({ content: AXE });
+  const { id } = await stack.api.createSession({ uiMode: 'hosted' });
+  await page.goto(`${stack.sandbox.checkout}/c/${id}`);
+  const form = checkoutDocument(page);
+  await expect(form.payButton).toBeVisible();
+  expect((await scan(page.mainFrame())).faults).toEqual([]);
+  await form.payButton.click();
+  await expect(form.cardNumber).toBeFocused();
+  expect((await scan(page.mainFrame())).faults).toEqual([]);
+  await form.pay(VISA);
+  await expect(form.paid).toBeVisible();
+  expect((await scan(page.mainFrame())).faults).toEqual([]);
 });
+
+for (const file of ['minimal', 'overlay']) {
+  test(`nothing more is found with the policy lifted (${file})`, async ({ browser, stack }) => {
+    const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const frame = checkoutFrame(page);
+    const session = await stack.api.createSession();
+    const path = stack.hosts.publish({
+      file,
+      values: { CHECKOUT: stack.sandbox.checkout, KEY: stack.sandbox.publishableKey, OPTIONS: '{}' },
+      createSession: async () => session.clientSecret,
+    });
+    await page.goto(`http://localhost:${stack.hosts.port}${path}`);
+    if (file === 'overlay') await page.locator('#pay').click();
+    const faults = async (): Promise<readonly string[]> => {
+      const { violations } = await new AxeBuilder({ page })
+        .options({ rules: RULES })
+        .withTags(TAGS)
+        .analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    };
+    await expect(frame.payButton).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await frame.pay(DECLINED['generic'] ?? VISA);
+    await expect(frame.alert.filter({ hasText: 'declined' })).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await frame.pay(VISA);
+    await expect(frame.paid).toBeVisible();
+    expect(await faults()).toEqual([]);
+    await context.close();
+  });
+}

@@ -84,6 +84,7 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
           CHECKOUT: stack.sandbox.checkout,
           KEY: mode === 'test' ? stack.sandbox.publishableKey : stack.sandbox.livePublishableKey,
           OPTIONS: JSON.stringify(wished.options ?? {}),
+          CONFIRM: JSON.stringify(wished.confirm ?? {}),
           ...(wished.place === undefined ? {} : { PLACE: wished.place }),
         },
         createSession: wished.createSession ?? (async () => made?.clientSecret ?? ''),

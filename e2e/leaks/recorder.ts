@@ -95,7 +95,8 @@ function decodedFields(body: string): string {
  * on a port made there, and counts the client secrets that leave by a port.
  */
 function RECORD_MESSAGES(): void {
-  if (window !== window.top) return;
+  // A new tab may run this twice in the same window: for its first document, and for the one that it was opened for.
+  if (window !== window.top || 'recordedMessages' in window) return;
   const recorded: Recorded = { arrived: [], handedOver: 0 };
   Object.defineProperty(window, 'recordedMessages', { value: recorded });
   const keep = (event: MessageEvent): void => {

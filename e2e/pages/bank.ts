@@ -9,7 +9,7 @@ export interface BankPage {
   readonly code: Locator;
   readonly confirm: Locator;
   readonly cancel: Locator;
-  /** Types a code and presses Confirm. */
+  /** Types a code and presses Enter. */
   readonly answer: (code: string) => Promise<void>;
   /** Answers with the code that the bank is waiting for. */
   readonly approve: () => Promise<void>;
@@ -21,7 +21,7 @@ export function bankPage(document: FrameLocator | Page): BankPage {
   const confirm = document.getByRole('button', { name: 'Confirm' });
   async function answer(text: string): Promise<void> {
     await code.fill(text);
-    await confirm.click();
+    await code.press('Enter');
   }
   return {
     heading: document.getByRole('heading', { name: 'Sandbox Bank' }),

@@ -4,9 +4,8 @@ import type { Frame, FrameLocator, Locator, Page } from '@playwright/test';
 import type { TestCard } from '../cards.ts';
 import { type BankPage, bankPage } from './bank.ts';
 
-export interface CheckoutFrame {
-  readonly iframe: Locator;
-  readonly content: FrameLocator;
+/** What is the same in a frame and in a window of its own. */
+export interface CheckoutDocument {
   readonly cardNumber: Locator;
   readonly expiry: Locator;
   readonly code: Locator;
@@ -28,6 +27,11 @@ export interface CheckoutFrame {
   readonly fill: (card: TestCard) => Promise<void>;
   /** Fills and presses Pay. */
   readonly pay: (card: TestCard) => Promise<void>;
+}
+
+export interface CheckoutFrame extends CheckoutDocument {
+  readonly iframe: Locator;
+  readonly content: FrameLocator;
   /** The frame's document, for what a locator cannot say. */
   readonly document: () => Promise<Frame>;
 }
@@ -45,10 +49,18 @@ export interface Challenge {
 /** `look` is called at the moments when a leak would show: with the card typed, and just after the press. */
 export function checkoutFrame(
   page: Page,
-  look: () => Promise<void> = async () => {},
+  look?: () => Promise<void>,
   iframe = page.locator('iframe'),
 ): CheckoutFrame {
   const content = iframe.contentFrame();
+  return { ...checkoutDocument(content, look), iframe, content, document: () => documentIn(iframe) };
+}
+
+/** The checkout in a frame, or as a page of its own; `look` as for `checkoutFrame`. */
+export function checkoutDocument(
+  content: FrameLocator | Page,
+  look: () => Promise<void> = async () => {},
+): CheckoutDocument {
   const cardNumber = content.getByRole('textbox', { name: 'Card number', exact: true });
   const expiry = content.getByRole('textbox', { name: 'Expiry date', exact: true });
   const code = content.getByRole('textbox', { name: 'Security code', exact: true });
@@ -62,8 +74,6 @@ export function checkoutFrame(
   }
 
   return {
-    iframe,
-    content,
     cardNumber,
     expiry,
     code,
@@ -82,11 +92,10 @@ export function checkoutFrame(
       await payButton.click();
       await look();
     },
-    document: () => documentIn(iframe),
   };
 }
 
-function challengeIn(content: FrameLocator): Challenge {
+function challengeIn(content: FrameLocator | Page): Challenge {
   const dialog = content.getByRole('dialog');
   const bankIframe = dialog.locator('iframe').contentFrame().locator('iframe');
   return {
