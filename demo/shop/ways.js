@@ -51,7 +51,7 @@ function fail({ error }) {
 }
 
 if (typeof XPay === 'function') {
-  const checkout = await XPay(publishableKey).initEmbeddedCheckout({
+  const made = XPay(publishableKey).initEmbeddedCheckout({
     mode: 'overlay',
     fetchClientSecret: ({ sessionId }) => createSession(overlay.dataset.productId, sessionId),
     locale,
@@ -61,7 +61,9 @@ if (typeof XPay === 'function') {
     onClose: leave,
     onError: fail,
   });
-  overlay.addEventListener('click', () => checkout.open());
+  // Before it is made: an early click is not lost.
+  overlay.addEventListener('click', async () => (await made).open());
+  const checkout = await made;
 
   // The tag has everything but a session, and waits for it.
   tag.appearance = appearance();
