@@ -62,6 +62,7 @@ await suite(
     return { passed: numPassedTests, failed: numFailedTests };
   },
 );
+await step('Packages, as npm would get them', 'tsx', ['scripts/packages.ts']);
 await step('Build', 'tsx', ['scripts/build.ts']);
 await step('Sizes', 'tsx', ['scripts/size.ts']);
 await suite(

@@ -103,7 +103,8 @@ export function createClient(
   const look: Look = { ...DEFAULT_LOOK, ...given };
   const peer = { origin: parseOrigin(origin, key), key, loadPart };
   const returning: Returning = {};
-  const plan = { peer, path: '/f/checkout', returning };
+  // Its own `view`: a page may have put one into Object.prototype.
+  const plan = { peer, path: '/f/checkout', view: undefined, returning };
   const context: Context = { peer, look, elements: new WeakMap(), createForm };
   noticeReturn(returning);
 

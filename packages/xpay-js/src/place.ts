@@ -8,7 +8,7 @@ export interface Place {
   /** The frame is made in it. */
   readonly element: Element;
   /** Styles of a frame whose document is so many CSS pixels high, where it is not simply as high. */
-  fit?(pixels: number): Styles;
+  readonly fit?: ((pixels: number) => Styles) | undefined;
   /** The frame is gone. */
   release(): void;
 }
@@ -35,5 +35,6 @@ export function takeTarget(target: unknown): Place {
   if (taken.has(element)) throw refuse('target_in_use', 'another checkout in it. Pass another element.');
   const place = element;
   taken.add(place);
-  return { element: place, release: () => taken.delete(place) };
+  // Its own `fit`: a page may have put one into Object.prototype.
+  return { element: place, fit: undefined, release: () => taken.delete(place) };
 }

@@ -19,7 +19,7 @@ export interface Told {
   readonly i18n: I18n;
 }
 
-/** An animation would otherwise send one height per picture, and the host's channel drops floods. */
+/** An animation would otherwise send one height per picture, each a layout of the host page. */
 const RESIZE_PAUSE_MS = 100;
 
 /** Tells how tall the content is, when that changes: whole CSS pixels, at most ten times a second. */
