@@ -127,7 +127,8 @@ async function readFrame(frame: Frame): Promise<readonly Evidence[]> {
   if (frame.url().startsWith('chrome-error:')) return [];
   // A frame that has not loaded anything yet has no address.
   const place = (URL.canParse(frame.url()) && new URL(frame.url()).host) || frame.url();
-  const read = await frame
+  const leaving = whenLeft(frame);
+  const reading = frame
     .evaluate(async () => {
       const kept = (storage: () => Storage): string => {
         try {
@@ -136,7 +137,11 @@ async function readFrame(frame: Frame): Promise<readonly Evidence[]> {
           return '';
         }
       };
-      const databases = await indexedDB.databases().catch(() => []);
+      // A document that is being replaced is not always answered.
+      const databases = await Promise.race([
+        indexedDB.databases().catch(() => []),
+        new Promise((resolve) => setTimeout(resolve, 2000, [])),
+      ]);
       return {
         dom: document.documentElement.outerHTML,
         storage: [
@@ -155,6 +160,8 @@ async function readFrame(frame: Frame): Promise<readonly Evidence[]> {
       };
     })
     .catch(() => null);
+  const read = await Promise.race([reading, leaving.left]);
+  leaving.stop();
   if (read === null) return [];
   return [
     { place: `the document of ${place}`, text: read.dom },
@@ -163,4 +170,22 @@ async function readFrame(frame: Frame): Promise<readonly Evidence[]> {
     { place: `the performance entries of ${place}`, text: read.performance },
     { place: `the messages to the host page ${place}`, text: read.messages },
   ];
+}
+
+/** Settles when the frame shows another document or none: what was asked of the last one may then never be answered. */
+function whenLeft(frame: Frame): { readonly left: Promise<null>; readonly stop: () => void } {
+  const page = frame.page();
+  let stop = (): void => {};
+  const left = new Promise<null>((resolve) => {
+    const notice = (other: Frame): void => {
+      if (other === frame) resolve(null);
+    };
+    page.on('framenavigated', notice);
+    page.on('framedetached', notice);
+    stop = () => {
+      page.off('framenavigated', notice);
+      page.off('framedetached', notice);
+    };
+  });
+  return { left, stop };
 }
