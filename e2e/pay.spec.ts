@@ -130,6 +130,17 @@ test('Pay pressed too early leads to the first thing to mend', async ({ openHost
   expect((await stack.api.intentOf(session)).charges).toHaveLength(0);
 });
 
+test('a press on the edge of Pay counts, although an error above pushes the button down', async ({
+  openHost,
+  frame,
+}) => {
+  await openHost();
+  await frame.cardNumber.fill('4000');
+  await frame.payButton.click({ position: { x: 20, y: 3 }, delay: 30 });
+  // Pressing it is what judges the fields that nobody has touched.
+  await expect(frame.expiry).toHaveAttribute('aria-invalid', 'true');
+});
+
 test('a payment that is still processing says so, and completes by itself', async ({
   openHost,
   frame,

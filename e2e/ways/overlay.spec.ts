@@ -135,6 +135,20 @@ for (const [exit, leave] of Object.entries(EXITS)) {
   });
 }
 
+for (const delay of [20, 60]) {
+  test(`a press of ${delay} ms on the close button counts, although it ends the typing in a field`, async ({
+    openHost,
+    page,
+    overlay,
+  }) => {
+    await openHost({ file: 'overlay' });
+    await open(page, overlay);
+    await overlay.frame.cardNumber.fill('4000');
+    await overlay.close.click({ delay });
+    await expect(overlay.question).toBeVisible();
+  });
+}
+
 test('after leaving it opens again, empty, and asks the shop for the session again', async ({
   openHost,
   page,

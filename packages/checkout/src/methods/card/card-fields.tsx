@@ -5,6 +5,7 @@ import type { I18n, MessageKey } from '../../i18n/i18n.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Field, type FieldProps } from '../../ui/field.tsx';
 import { SecurityCodeIcon } from '../../ui/icon.tsx';
+import { afterPress } from '../../ui/press.ts';
 import { familiarBrands } from './brand.ts';
 import type { CardForm } from './card-form.ts';
 import type { FieldName } from './judge.ts';
@@ -90,7 +91,7 @@ function wiring(form: CardForm, name: FieldName) {
     },
     onCompositionEnd: (event: { readonly currentTarget: HTMLInputElement }) =>
       take(event.currentTarget, false),
-    onBlur: () => form.blur(name),
+    onBlur: () => afterPress(() => form.blur(name)),
   };
 }
 
