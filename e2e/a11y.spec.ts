@@ -15,6 +15,8 @@ const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What the same document may break in another theme, or at another width: the rest does not look at how it is drawn. */
+const DRAWN = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
 /** Off by default in axe, and WCAG 2.2 AA (2.5.8). */
 const RULES = { 'target-size': { enabled: true } };
 
@@ -40,9 +42,11 @@ interface Scan {
   readonly rulesPassed: number;
 }
 
+const ALL = { runOnly: { type: 'tag', values: TAGS }, rules: RULES };
+
 /** Works under any policy: axe is there before the page's own scripts, as a part of the browser would be. */
-async function scan(frame: Frame): Promise<Scan> {
-  const options = { runOnly: { type: 'tag', values: TAGS }, rules: RULES, iframes: false };
+async function scan(frame: Frame, rules: object = ALL): Promise<Scan> {
+  const options = { ...rules, iframes: false };
   const results = await frame.evaluate(
     (given) => (window as unknown as AxeWindow).axe.run(document, given),
     options,
@@ -182,8 +186,7 @@ const STATES: Readonly<Record<string, (scene: Scene, options: HostOptions) => Pr
     await expect(frame.content.locator('[aria-invalid=true]')).toHaveCount(3);
     // axe does not see the shop's page behind the frame, which is dark where the theme is.
     await (await frame.document()).evaluate(() => {
-      const isDark = document.documentElement.dataset['theme'] === 'dark';
-      document.body.style.backgroundColor = isDark ? '#111318' : '#fff';
+      document.body.style.backgroundColor = 'light-dark(#fff, #111318)';
     });
   },
   'as a tag in the page': async ({ frame, open, sandbox }, options) => {
@@ -205,39 +208,92 @@ const STATES: Readonly<Record<string, (scene: Scene, options: HostOptions) => Pr
   },
 };
 
-const LOOKS: Readonly<Record<string, { readonly width: number; readonly options: Record<string, unknown> }>> =
-  {
-    'in light': { width: 1024, options: { appearance: { theme: 'light' } } },
-    'in dark': { width: 1024, options: { appearance: { theme: 'dark' } } },
-    'in dark at 320 px': { width: 320, options: { appearance: { theme: 'dark' } } },
-    'in light at 320 px, in Arabic': {
-      width: 320,
-      options: { appearance: { theme: 'light' }, locale: 'ar' },
-    },
-  };
+interface Look {
+  readonly width: number;
+  readonly theme: 'light' | 'dark';
+}
+
+/** The looks that one opening is seen in, one after the other: the shop changes the theme, the buyer the window. */
+const OPENINGS: Readonly<
+  Record<string, { readonly locale?: string; readonly looks: readonly [Look, ...Look[]] }>
+> = {
+  'in light, in dark, and in dark at 320 px,': {
+    looks: [
+      { width: 1024, theme: 'light' },
+      { width: 1024, theme: 'dark' },
+      { width: 320, theme: 'dark' },
+    ],
+  },
+  'in light at 320 px, in Arabic,': { locale: 'ar', looks: [{ width: 320, theme: 'light' }] },
+};
 
 for (const [state, show] of Object.entries(STATES)) {
-  for (const [look, { width, options }] of Object.entries(LOOKS)) {
-    test(`${state}, ${look}, has no fault that axe can find`, async ({ page, frame, stack, openHost }) => {
+  for (const [how, { locale, looks }] of Object.entries(OPENINGS)) {
+    test(`${state}, ${how} has no fault that axe can find`, async ({ page, frame, stack, openHost }) => {
       await page.context().addInitScript({ content: AXE });
-      await page.setViewportSize({ width, height: 900 });
       const { api, sandbox } = stack;
+      const [{ theme, width }, ...others] = looks;
+      await page.setViewportSize({ width, height: 900 });
+      const options = { appearance: { theme }, ...(locale === undefined ? {} : { locale }) };
       await show({ page, frame, api, sandbox, open: openHost }, { options });
-      const inside = await scan(await frame.document());
+      const shown = await frame.document();
+      const inside = await scan(shown);
       expect(inside.faults).toEqual([]);
       expect(inside.rulesPassed).toBeGreaterThan(5);
-      for (const nested of descendantsOf(await frame.document())) {
+      for (const nested of descendantsOf(shown)) {
         expect((await scan(nested)).faults, nested.url()).toEqual([]);
       }
       const outside = await scan(page.mainFrame());
       expect(outside.faults).toEqual([]);
-      // Reflow, WCAG 1.4.10: nothing to scroll sideways.
-      const overflow = await (await frame.document()).evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
+      await expectNothingSideways(shown);
+      for (const { theme, width } of others) {
+        await changeTheme(page, theme);
+        await expect(frame.content.locator('html')).toHaveAttribute('data-theme', theme);
+        await page.setViewportSize({ width, height: 900 });
+        await expectNothingSideways(shown);
+        for (const one of [shown, ...descendantsOf(shown)]) {
+          const { faults } = await scan(one, { runOnly: { type: 'rule', values: DRAWN } });
+          expect(faults, `${one.url()}, ${theme}, ${width} px`).toEqual([]);
+        }
+      }
     });
   }
+}
+
+/**
+ * Reflow, WCAG 1.4.10: nothing to scroll sideways, once the frame has its size. Behind a dialog that has the whole window the
+ * form keeps its own, and cannot be scrolled.
+ */
+async function expectNothingSideways(frame: Frame): Promise<void> {
+  await expect
+    .poll(() =>
+      frame.evaluate(() => {
+        const { documentElement: root } = document;
+        const isHeld = getComputedStyle(root).overflowX === 'hidden';
+        const boxes = [...(isHeld ? [] : [root]), ...document.querySelectorAll('dialog:modal')];
+        const widths = boxes.flatMap((box) => [
+          box.scrollWidth - box.clientWidth,
+          box.getBoundingClientRect().right - innerWidth,
+        ]);
+        return Math.floor(Math.max(0, ...widths));
+      }),
+    )
+    .toBe(0);
+}
+
+interface Updatable {
+  update(options: object): void;
+}
+
+/** What the shop's own switch does, in whichever way the checkout is on the page. */
+function changeTheme(page: Page, theme: string): Promise<void> {
+  return page.evaluate((theme) => {
+    const { host } = window as unknown as {
+      readonly host: { readonly checkout?: Updatable; readonly elements?: Updatable };
+    };
+    document.querySelector('xpay-checkout')?.setAttribute('theme', theme);
+    (host.checkout ?? host.elements)?.update({ appearance: { theme } });
+  }, theme);
 }
 
 test('axe sees a fault that is put into the frame under its own policy', async ({

@@ -24,7 +24,7 @@ const codesOf = async (page: Page): Promise<readonly unknown[]> =>
   );
 
 test.describe('the session is over', () => {
-  test('an expired session shows that it has expired, and tells the shop', async ({
+  test('an expired session shows that it has expired, and tells the shop', { tag: '@R46' }, async ({
     openHost,
     page,
     frame,
@@ -41,12 +41,14 @@ test.describe('the session is over', () => {
     });
   });
 
-  test('a session that expires while the buyer types takes no payment', async ({
+  test('a session that expires while the buyer types takes no payment', { tag: '@R47' }, async ({
     openHost,
     page,
     frame,
     stack,
   }) => {
+    // Nothing tells the frame of it before it asks.
+    await page.context().route('**/v1/client/session/events', (route) => route.abort());
     const session = await openHost();
     await frame.fill(VISA);
     await stack.api.expire(session.id);
@@ -56,7 +58,12 @@ test.describe('the session is over', () => {
     expect((await stack.api.intentOf(session)).charges).toEqual([]);
   });
 
-  test('a session that is paid shows so, not a blank', async ({ openHost, page, frame, stack }) => {
+  test('a session that is paid shows so, not a blank', { tag: '@R54' }, async ({
+    openHost,
+    page,
+    frame,
+    stack,
+  }) => {
     const session = await stack.api.createSession();
     await stack.api.confirm(session, VISA.number, 'paid-elsewhere');
     await openHost({ session });
@@ -67,7 +74,7 @@ test.describe('the session is over', () => {
 });
 
 test.describe('the network', () => {
-  test('a session that cannot be read shows a screen with a retry that works', async ({
+  test('a session that cannot be read shows a screen with a retry that works', { tag: '@R16' }, async ({
     openHost,
     page,
     frame,
@@ -83,12 +90,9 @@ test.describe('the network', () => {
     await expect(frame.paid).toBeVisible();
   });
 
-  test('a payment whose answer is lost is looked up, not sent as new and not called failed', async ({
-    openHost,
-    page,
-    frame,
-    stack,
-  }) => {
+  test('a payment whose answer is lost is looked up, not sent as new and not called failed', {
+    tag: '@R02',
+  }, async ({ openHost, page, frame, stack }) => {
     let lost = 0;
     await page.context().route('**/v1/client/session/confirm', async (route) => {
       if (lost > 0) return route.continue();
@@ -118,7 +122,7 @@ test.describe('the network', () => {
     expect(await codesOf(page)).toEqual([]);
   });
 
-  test('a payment that never reached the server ends paid once, with one charge', async ({
+  test('a payment that never reached the server ends paid once, with one charge', { tag: '@R01' }, async ({
     openHost,
     page,
     frame,
@@ -142,7 +146,12 @@ test.describe('the network', () => {
     expect((await stack.api.intentOf(session)).charges.map((charge) => charge.status)).toEqual(['succeeded']);
   });
 
-  test('a server error at confirm is looked up too', async ({ openHost, page, frame, stack }) => {
+  test('a server error at confirm is looked up too', { tag: '@R07' }, async ({
+    openHost,
+    page,
+    frame,
+    stack,
+  }) => {
     let failures = 0;
     await page.context().route('**/v1/client/session/confirm', async (route) => {
       if (failures > 0) return route.continue();
@@ -255,7 +264,7 @@ test.describe('misuse says what was got, what was expected, and what to do', () 
   });
 });
 
-test('a checkout that is unmounted and mounted again still pays', async ({
+test('a checkout that is unmounted and mounted again still pays', { tag: '@R74' }, async ({
   openHost,
   frame,
   page,

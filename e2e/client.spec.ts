@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test';
 import { VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
 
+/** Nobody reads a new amount in less, and a press before that is not taken for a yes to it. */
+const READING_MS = 1_000;
+
 type Retrieve = 'retrieveCheckoutSession' | 'retrievePaymentIntent';
 
 interface ClientWindow {
@@ -54,27 +57,30 @@ test('a secret with a typo is an error that says so, not an exception', async ({
   });
 });
 
-test('an amount that the shop changed is shown after refresh(), and that is what is paid', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-}) => {
+test('an amount that the shop changed is shown after refresh(), and that is what is paid', {
+  tag: '@R52',
+}, async ({ openHost, frame, page, stack }) => {
+  await page.clock.install();
   const session = await openHost();
   await expect(frame.payButton).toHaveText('Pay $49.00');
   await stack.api.update(session.id, { amount: 5900 });
   await page.evaluate(() => (window as unknown as ClientWindow).host.checkout.refresh());
   await expect(frame.payButton).toHaveText('Pay $59.00');
+  await page.clock.fastForward(READING_MS);
   await frame.pay(VISA);
   await expect(frame.paid).toBeVisible();
   expect((await stack.api.intentOf(session)).charges).toMatchObject([{ status: 'succeeded', amount: 5900 }]);
 });
 
-test('an amount that changed unseen is shown and asked for again, never charged', async ({
+test('an amount that changed unseen is shown and asked for again, never charged', { tag: '@R53' }, async ({
   openHost,
+  page,
   frame,
   stack,
 }) => {
+  await page.clock.install();
+  // Nothing tells the frame of it.
+  await page.context().route('**/v1/client/session/events', (route) => route.abort());
   const session = await openHost();
   await frame.fill(VISA);
   await stack.api.update(session.id, { amount: 5900 });
@@ -82,6 +88,7 @@ test('an amount that changed unseen is shown and asked for again, never charged'
   await expect(frame.alert).toContainText('The total has changed');
   await expect(frame.payButton).toHaveText('Pay $59.00');
   expect((await stack.api.intentOf(session)).charges).toHaveLength(0);
+  await page.clock.fastForward(READING_MS);
   await frame.payButton.click();
   await expect(frame.paid).toBeVisible();
   expect((await stack.api.intentOf(session)).charges).toMatchObject([{ status: 'succeeded', amount: 5900 }]);

@@ -9,6 +9,8 @@ import { type Evidence, findLeaks } from './leaks/find-leaks.ts';
 import { createRecorder, type Recorder } from './leaks/recorder.ts';
 import { type CheckoutFrame, checkoutFrame } from './pages/frame.ts';
 import type { HostOptions } from './pages/host.ts';
+import { notedFacts, noteFacts, readFacts } from './reliability/facts.ts';
+import { familiesIn } from './reliability/families.ts';
 import { type Api, createApi, type Session } from './servers/api.ts';
 import { type HostPages, startHostPages } from './servers/host-pages.ts';
 import { type Sandbox, startSandbox } from './servers/sandbox.ts';
@@ -29,6 +31,10 @@ interface TestFixtures {
   readonly frame: CheckoutFrame;
   /** Opens a host page with a checkout on it; resolves with its session, once its script asked for one. */
   readonly openHost: (options?: HostOptions) => Promise<Session>;
+  /** Sessions in test mode that host pages were opened with. */
+  readonly opened: Session[];
+  /** What came of a case of a family, for the table of the run, where the test has not noted it itself. */
+  readonly facts: undefined;
 }
 
 export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
@@ -74,7 +80,23 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
     await use(checkoutFrame(page, leaks.look));
   },
 
-  openHost: async ({ page, stack }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  opened: async ({}, use) => {
+    await use([]);
+  },
+
+  facts: [
+    async ({ context, stack, opened }, use, info) => {
+      await use(undefined);
+      const session = opened.at(-1);
+      if (session === undefined || familiesIn(info.tags).length === 0) return;
+      if (notedFacts(info.annotations) === null)
+        noteFacts(info, await readFacts(context, stack.api, session));
+    },
+    { auto: true },
+  ],
+
+  openHost: async ({ page, stack, opened }, use) => {
     await use(async ({ site = 'localhost', mode = 'test', ...wished }: HostOptions = {}) => {
       const api = mode === 'test' ? stack.api : stack.liveApi;
       let made: Session | undefined;
@@ -97,6 +119,7 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
           ? (input as Session)
           : await api.createSession(wished.returnsHere === true ? { returnUrl: url, ...input } : input);
       if (wished.behavior !== undefined) await api.bank(made, wished.behavior);
+      if (mode === 'test') opened.push(made);
       await page.goto(url);
       return made;
     });

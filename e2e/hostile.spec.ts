@@ -29,7 +29,11 @@ test('a page with the documented content policy and nothing more pays', async ({
   expect(await payloadsOf(page, 'error')).toEqual([]);
 });
 
-test('a page whose policy forbids the frame is told what to allow', async ({ openHost, page, stack }) => {
+test('a page whose policy forbids the frame is told what to allow', { tag: '@R76' }, async ({
+  openHost,
+  page,
+  stack,
+}) => {
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   await openHost({ headers: { 'content-security-policy': "frame-src 'none'" } });

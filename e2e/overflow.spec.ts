@@ -18,7 +18,6 @@ test.beforeEach(async ({ gallery }) => {
 
 for (const tag of [PSEUDO, ...LANGUAGES]) {
   test(`every state fits on a phone in ${tag}`, async ({ gallery }) => {
-    test.setTimeout(60_000);
     const faults = await gallery.evaluate(async (tag) => {
       const { stage, findFaults } = window;
       if (stage === undefined || findFaults === undefined) throw new Error('The gallery is not ready.');

@@ -70,7 +70,12 @@ for (const [brand, card] of Object.entries(APPROVED)) {
   });
 }
 
-test('two rapid clicks and Enter at once make one charge', async ({ openHost, frame, page, stack }) => {
+test('two rapid clicks and Enter at once make one charge', { tag: '@R19' }, async ({
+  openHost,
+  frame,
+  page,
+  stack,
+}) => {
   const session = await openHost();
   const confirms: string[] = [];
   page.on('request', (request) => {
@@ -94,7 +99,7 @@ test('two rapid clicks and Enter at once make one charge', async ({ openHost, fr
   expect((await stack.api.intentOf(session)).charges).toHaveLength(1);
 });
 
-test('two real presses in a row make one charge', async ({ openHost, frame, stack }) => {
+test('two real presses in a row make one charge', { tag: '@R19' }, async ({ openHost, frame, stack }) => {
   const session = await openHost();
   await frame.fill(VISA);
   await frame.payButton.dblclick();

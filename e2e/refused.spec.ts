@@ -11,7 +11,7 @@ function consoleOf(page: Page): readonly string[] {
   return said;
 }
 
-test('a page of an origin that nobody registered is refused, and told why', async ({
+test('a page of an origin that nobody registered is refused, and told why', { tag: '@R76' }, async ({
   openHost,
   page,
   leaks,

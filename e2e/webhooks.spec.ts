@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { VISA } from './cards.ts';
 import { expect, leaksInFiles, test } from './fixtures.ts';
+import { noteFacts, readFacts } from './reliability/facts.ts';
 import { type Api, createApi, type Session } from './servers/api.ts';
 import { type Sandbox, startSandbox } from './servers/sandbox.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './servers/webhook-receiver.ts';
@@ -87,48 +88,53 @@ rigged(
   },
 );
 
-rigged('killed in the middle of payments, each ends in one truth and one charge at most', async ({ rig }) => {
-  const { sandbox, receiver, api } = rig;
-  const sessions: Session[] = [];
-  for (let index = 0; index < 12; index += 1) sessions.push(await api.createSession());
-  // All at once, and the kill with the first answer: the others are at every stage of being paid.
-  const answers = sessions.map((session) =>
-    api.confirm(session, VISA.number, `attempt-${session.id}`).then(
-      ({ status }) => status,
-      () => null,
-    ),
-  );
-  await Promise.race(answers);
-  await sandbox.kill();
-  const told = await Promise.all(answers);
-  expect(told).toContain(200);
-  await sandbox.restart();
+rigged(
+  'killed in the middle of payments, each ends in one truth and one charge at most',
+  { tag: '@R15' },
+  async ({ rig }) => {
+    const { sandbox, receiver, api } = rig;
+    const sessions: Session[] = [];
+    for (let index = 0; index < 12; index += 1) sessions.push(await api.createSession());
+    // All at once, and the kill with the first answer: the others are at every stage of being paid.
+    const answers = sessions.map((session) =>
+      api.confirm(session, VISA.number, `attempt-${session.id}`).then(
+        ({ status }) => status,
+        () => null,
+      ),
+    );
+    await Promise.race(answers);
+    await sandbox.kill();
+    const told = await Promise.all(answers);
+    expect(told).toContain(200);
+    await sandbox.restart();
 
-  for (const [index, session] of sessions.entries()) {
-    const before = await api.intentOf(session);
-    const succeeded = before.charges.filter((charge) => charge.status === 'succeeded');
-    expect(succeeded.length).toBeLessThanOrEqual(1);
-    // What a buyer was told stays true.
-    if (told[index] === 200) expect(before.status).toBe('succeeded');
-    expect(before.status === 'succeeded').toBe(succeeded.length === 1);
-    // The frame asks with the same key until it knows.
-    await expect
-      .poll(
-        async () => (await api.confirm(session, VISA.number, `attempt-${session.id}`)).body['status'],
-        RETRIED,
-      )
-      .toBe('complete');
-    const after = await api.intentOf(session);
-    expect(after.status).toBe('succeeded');
-    expect(after.charges.filter((charge) => charge.status === 'succeeded')).toHaveLength(1);
-  }
-  await expect.poll(() => new Set(completed(receiver)).size, RETRIED).toBe(sessions.length);
-  const events = receiver.accepted.filter(({ event }) => event.type === 'checkout.session.completed');
-  expect(new Set(events.map(({ id }) => id)).size).toBe(sessions.length);
-});
+    for (const [index, session] of sessions.entries()) {
+      const before = await api.intentOf(session);
+      const succeeded = before.charges.filter((charge) => charge.status === 'succeeded');
+      expect(succeeded.length).toBeLessThanOrEqual(1);
+      // What a buyer was told stays true.
+      if (told[index] === 200) expect(before.status).toBe('succeeded');
+      expect(before.status === 'succeeded').toBe(succeeded.length === 1);
+      // The frame asks with the same key until it knows.
+      await expect
+        .poll(
+          async () => (await api.confirm(session, VISA.number, `attempt-${session.id}`)).body['status'],
+          RETRIED,
+        )
+        .toBe('complete');
+      const after = await api.intentOf(session);
+      expect(after.status).toBe('succeeded');
+      expect(after.charges.filter((charge) => charge.status === 'succeeded')).toHaveLength(1);
+    }
+    await expect.poll(() => new Set(completed(receiver)).size, RETRIED).toBe(sessions.length);
+    const events = receiver.accepted.filter(({ event }) => event.type === 'checkout.session.completed');
+    expect(new Set(events.map(({ id }) => id)).size).toBe(sessions.length);
+  },
+);
 
 rigged(
   'killed after it took the money, the buyer sees the truth when it is back',
+  { tag: '@R15' },
   async ({ rig, page, frame, stack }) => {
     const { sandbox, api } = rig;
     const session = await api.createSession();
@@ -152,6 +158,7 @@ rigged(
     await expect(frame.paid).toBeVisible({ timeout: 25_000 });
     const { charges } = await api.intentOf(session);
     expect(charges.map((charge) => charge.status)).toEqual(['succeeded']);
+    noteFacts(rigged.info(), await readFacts(page.context(), api, session));
   },
 );
 

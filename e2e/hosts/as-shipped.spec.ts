@@ -17,9 +17,10 @@ test.use({
 });
 
 /** Goes to another page and back. A page that was kept is shown without being loaded: Playwright cannot look into its frames. */
-async function leaveAndReturn(page: Page): Promise<boolean> {
+async function leaveAndReturn(page: Page, meanwhile = async (): Promise<void> => {}): Promise<boolean> {
   const url = page.url();
   await page.goto(new URL('/elsewhere', url).href);
+  await meanwhile();
   await page.goBack({ waitUntil: 'commit' });
   await page.waitForFunction(() => 'wasKept' in window);
   expect(page.url()).toBe(url);
@@ -34,7 +35,7 @@ test.describe('the way back', () => {
     });
   });
 
-  test('a page that was kept for it has forgotten the card, and takes it again', async ({
+  test('a page that was kept for it has forgotten the card, and takes it again', { tag: '@R40' }, async ({
     openHost,
     page,
     frame,
@@ -56,7 +57,24 @@ test.describe('the way back', () => {
     expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
   });
 
-  test('a page that was paid in is as it was, and pays nothing again', async ({
+  test('a page that was left while its payment is checked finds out when it is back', {
+    tag: '@R41',
+  }, async ({ openHost, page, frame, stack }) => {
+    const session = await openHost();
+    await frame.fill(VISA);
+    await page.context().route('**/v1/client/session/confirm', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.context().route('**/v1/client/session', (route) => route.abort('connectionreset'));
+    await frame.payButton.click();
+    await expect(frame.content.getByRole('heading', { name: 'Checking your payment' })).toBeVisible();
+    expect(await leaveAndReturn(page, () => page.context().unroute('**/v1/client/session'))).toBe(true);
+    await expect.poll(() => storyOf(page)).toEqual(PAID);
+    expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
+  });
+
+  test('a page that was paid in is as it was, and pays nothing again', { tag: '@R42' }, async ({
     openHost,
     page,
     frame,

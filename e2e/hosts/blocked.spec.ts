@@ -35,7 +35,12 @@ const SPARED: Readonly<Record<string, RegExp>> = {
 };
 
 for (const [what, pattern] of Object.entries(SPARED)) {
-  test(`without ${what} a buyer pays whose bank asks`, async ({ openHost, page, frame, stack }) => {
+  test(`without ${what} a buyer pays whose bank asks`, { tag: '@R76' }, async ({
+    openHost,
+    page,
+    frame,
+    stack,
+  }) => {
     await page.setViewportSize({ width: 1280, height: 1000 });
     await block(page, pattern);
     const session = await openHost(what.includes('language') ? { options: { locale: 'de' } } : {});
@@ -54,11 +59,9 @@ const NEEDED: Readonly<Record<string, { readonly pattern: RegExp; readonly again
   };
 
 for (const [what, { pattern, again }] of Object.entries(NEEDED)) {
-  test(`without ${what} the buyer reads so, the shop is told, and both may try again`, async ({
-    openHost,
-    page,
-    frame,
-  }) => {
+  test(`without ${what} the buyer reads so, the shop is told, and both may try again`, {
+    tag: '@R76',
+  }, async ({ openHost, page, frame }) => {
     const { blocked } = await block(page, pattern);
     await openHost();
     const words = frame.content.getByRole('alert').or(frame.content.getByRole('heading')).first();
@@ -74,12 +77,9 @@ for (const [what, { pattern, again }] of Object.entries(NEEDED)) {
   });
 }
 
-test('without the code of the bank’s check nothing is charged, and the buyer may pay with another card', async ({
-  openHost,
-  page,
-  frame,
-  stack,
-}) => {
+test('without the code of the bank’s check nothing is charged, and the buyer may pay with another card', {
+  tag: '@R76',
+}, async ({ openHost, page, frame, stack }) => {
   const session = await openHost();
   await expect(frame.payButton).toBeVisible();
   const { blocked } = await block(page, /\/f\/assets\/[^/]*\.js$/);
@@ -89,7 +89,7 @@ test('without the code of the bank’s check nothing is charged, and the buyer m
   expect((await stack.api.chargesOf(session)).filter((status) => status === 'succeeded')).toEqual([]);
 });
 
-test('without the confirmation’s answer the payment is asked for, never made twice', async ({
+test('without the confirmation’s answer the payment is asked for, never made twice', { tag: '@R01' }, async ({
   openHost,
   page,
   frame,
@@ -111,7 +111,7 @@ test('without the confirmation’s answer the payment is asked for, never made t
   expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
 });
 
-test('without a document for the frame the shop is told, and its page stays usable', async ({
+test('without a document for the frame the shop is told, and its page stays usable', { tag: '@R76' }, async ({
   openHost,
   page,
 }) => {

@@ -30,6 +30,8 @@ interface Host extends Omit<HostOptions, 'headers'> {
   readonly isZoomed?: true;
   /** Where the shop's page is, if it is not the whole window. */
   readonly shop?: (page: Page) => Frame;
+  /** The family of reliability/families.ts that it belongs to. */
+  readonly tag?: string;
 }
 
 const NONCE_POLICY = ({ sandbox: { checkout } }: Servers) => ({
@@ -81,8 +83,8 @@ const HOSTS: Readonly<Record<string, Host>> = {
   'everything at once': { file: 'hostile' },
   'the script is in the head, and blocks': { file: 'script-in-head' },
   'the script is async': { file: 'script-async' },
-  'the script is there twice': { file: 'script-twice' },
-  'two versions of the script': { file: 'two-versions', arrange: serveOlderVersion },
+  'the script is there twice': { file: 'script-twice', tag: '@R75' },
+  'two versions of the script': { file: 'two-versions', tag: '@R75', arrange: serveOlderVersion },
   'the script comes after everything': { file: 'script-late' },
   'the script comes when the page is long drawn': { file: 'script-late', arrange: holdScript },
   'the script fails, and is fetched again': {
@@ -94,18 +96,23 @@ const HOSTS: Readonly<Record<string, Host>> = {
     file: 'turbo',
     act: (page) => page.getByRole('link', { name: 'To the checkout' }).click(),
   },
-  'React in StrictMode': { file: 'strict-mode' },
+  'React in StrictMode': { file: 'strict-mode', tag: '@R78' },
   'the tag from npm': { file: 'npm-tag' },
   'the script by npm, at its second try': { file: 'npm-script', arrange: failOnce },
   'two shadow trees deep': { file: 'shadow-root' },
-  'ten checkouts on the page': { file: 'ten', iframe: '#order-7 iframe' },
+  'ten checkouts on the page': { file: 'ten', tag: '@R77', iframe: '#order-7 iframe' },
   'a form of the shop is around it, which swallows events': { file: 'form-around' },
   'the shop is in a frame itself': { file: 'minimal', act: frameTheShop, iframe: FRAMED, shop: framedShop },
 };
 
 // With the bank's check: whatever a plain payment needs of the page, this one needs too.
 for (const [what, host] of Object.entries(HOSTS)) {
-  test(`${what}: a buyer pays whose bank asks`, async ({ openHost, page, stack, leaks }) => {
+  test(`${what}: a buyer pays whose bank asks`, { tag: host.tag ?? [] }, async ({
+    openHost,
+    page,
+    stack,
+    leaks,
+  }) => {
     const { headers, arrange, act, iframe = 'iframe', shop = whole, isZoomed, ...options } = host;
     await arrange?.(page, stack);
     const session = await stack.api.createSession();

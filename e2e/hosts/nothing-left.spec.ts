@@ -167,10 +167,12 @@ test.describe('nothing is left', () => {
     await openHost({ file: 'later' });
     const before = await takeBefore(page);
     await page.evaluate(() => (window as unknown as { start: () => void }).start());
+    await expect(frame.payButton).toBeVisible();
+    // Not later: to read the page's markup would have the browser write down styles that it has only in mind.
+    expect(await take(page)).not.toEqual(before);
     await frame.pay(THREE_DS.challenge);
     await approveAndReturn(page, frame.challenge.bank);
     await expect(frame.paid).toBeVisible();
-    expect(await take(page)).not.toEqual(before);
     await page.evaluate(() => (window as unknown as CountedWindow).host.checkout.destroy());
     await expect.poll(() => take(page)).toEqual(before);
   });

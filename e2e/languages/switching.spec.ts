@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { DECLINED, ONE_TIME_CODE, THREE_DS, VISA } from '../cards.ts';
 import { expect, test } from '../fixtures.ts';
+import { enterLast } from '../pages/bank.ts';
 import { payloadsOf } from '../pages/host.ts';
 import {
   type AnyCheckout,
@@ -303,7 +304,7 @@ test.describe('while the bank asks', () => {
     await expect(code).toHaveValue(ONE_TIME_CODE.slice(0, 3));
     await expect(code).toBeFocused();
     await page.keyboard.type(ONE_TIME_CODE.slice(3));
-    await page.keyboard.press('Enter');
+    enterLast(page.keyboard);
     await expect(checkout.heading).toHaveText(textIn('ar', 'outcome.succeeded.title'));
     expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
     expect(await payloadsOf(page, 'complete')).toHaveLength(1);

@@ -14,15 +14,18 @@ export function findFaults(over: string): readonly Fault[] {
   /** Pixels that rounding and the slant of letters may cost. */
   const TOLERANCE = 1.5;
   const faults: Fault[] = [];
+  let pencil: CanvasRenderingContext2D | null = null;
   const stage = document.querySelector(`dialog[open]${over && `, ${over}`}`) ?? document.body;
   const words = [...wordsWithin(stage)];
-  const controls = [...stage.querySelectorAll('button, select, input, a')].filter(isSeen);
+  const controls = [...stage.querySelectorAll('button, select, input, a')]
+    .filter(isSeen)
+    .map((element) => ({ element, box: element.getBoundingClientRect() }));
 
   if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
     report('sideways', `the page is as wide as ${nameOf(widest())}`);
   for (const { element, rects, text } of words) {
+    const edge = clipOf(element);
     for (const rect of rects) {
-      const edge = clipOf(element);
       if (isBeyond(rect, edge)) report('cut off', `“${text}” in ${nameOf(element)}`);
     }
   }
@@ -30,21 +33,18 @@ export function findFaults(over: string): readonly Fault[] {
   for (const [index, one] of words.entries()) {
     for (const other of words.slice(index + 1))
       if (
-        areApart(one.element, other.element) &&
-        one.rects.some((a) => other.rects.some((b) => overlap(a, b)))
+        one.rects.some((a) => other.rects.some((b) => overlap(a, b))) &&
+        areApart(one.element, other.element)
       )
         report('covered', `“${one.text}” and “${other.text}”`);
-    for (const control of controls)
-      if (
-        areApart(one.element, control) &&
-        one.rects.some((a) => overlap(a, control.getBoundingClientRect()))
-      )
-        report('covered', `“${one.text}” and ${nameOf(control)}`);
+    for (const { element, box } of controls)
+      if (one.rects.some((a) => overlap(a, box)) && areApart(one.element, element))
+        report('covered', `“${one.text}” and ${nameOf(element)}`);
   }
   for (const [index, one] of controls.entries())
     for (const other of controls.slice(index + 1))
-      if (areApart(one, other) && overlap(one.getBoundingClientRect(), other.getBoundingClientRect()))
-        report('covered', `${nameOf(one)} and ${nameOf(other)}`);
+      if (overlap(one.box, other.box) && areApart(one.element, other.element))
+        report('covered', `${nameOf(one.element)} and ${nameOf(other.element)}`);
   return faults;
 
   function widest(): Element {
@@ -78,8 +78,7 @@ export function findFaults(over: string): readonly Fault[] {
   }
 
   /** What a browser draws inside by itself: the typed text of a field, the chosen entry of a list. */
-  function judgeControl(control: Element): void {
-    const box = control.getBoundingClientRect();
+  function judgeControl({ element: control, box }: (typeof controls)[number]): void {
     if (isBeyond(box, clipOf(control))) report('cut off', nameOf(control));
     if (control instanceof HTMLInputElement) judgeText(control, control.value);
     if (control instanceof HTMLSelectElement) judgeText(control, control.selectedOptions[0]?.label ?? '');
@@ -87,7 +86,7 @@ export function findFaults(over: string): readonly Fault[] {
 
   function judgeText(control: HTMLElement, text: string): void {
     const style = getComputedStyle(control);
-    const pencil = document.createElement('canvas').getContext('2d');
+    pencil ??= document.createElement('canvas').getContext('2d');
     if (pencil === null) return;
     pencil.font = style.font;
     const room =

@@ -9,7 +9,7 @@ export interface BankPage {
   readonly code: Locator;
   readonly confirm: Locator;
   readonly cancel: Locator;
-  /** Types a code and presses Enter. */
+  /** Types a code and presses Enter, as `enterLast` does. */
   readonly answer: (code: string) => Promise<void>;
   /** Answers with the code that the bank is waiting for. */
   readonly approve: () => Promise<void>;
@@ -21,7 +21,7 @@ export function bankPage(document: FrameLocator | Page): BankPage {
   const confirm = document.getByRole('button', { name: 'Confirm' });
   async function answer(text: string): Promise<void> {
     await code.fill(text);
-    await code.press('Enter');
+    enterLast(code);
   }
   return {
     heading: document.getByRole('heading', { name: 'Sandbox Bank' }),
@@ -35,11 +35,22 @@ export function bankPage(document: FrameLocator | Page): BankPage {
 }
 
 /**
- * Approves, and resolves when the bank has come back to the notification address. To look whether the bank's page is gone
- * instead would sometimes ask a frame that is just being taken away.
+ * Presses Enter where that may take its own frame away before the browser has told the test of the press: what is waited
+ * for is what comes of it.
+ */
+export function enterLast(focused: { press(key: string): Promise<void> }): void {
+  focused.press('Enter').catch(() => {});
+}
+
+/**
+ * Approves, and resolves when the bank has come back to the notification address, or the checkout has heard of it sooner and
+ * taken the bank's page away. To look whether that page is gone would sometimes ask a frame that is just going.
  */
 export async function approveAndReturn(page: Page, bank: BankPage): Promise<void> {
-  const noted = page.waitForResponse((response) => response.url().includes('/3ds/notify/challenge/'));
+  const over = Promise.race([
+    page.waitForResponse((response) => response.url().includes('/3ds/notify/challenge/')),
+    page.waitForEvent('framedetached'),
+  ]);
   await bank.approve();
-  await noted;
+  await over;
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A first start may build the frame and xpay.js. */
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 110_000;
 
 /** A test that fails before it stops what it started must leave nothing running. */
 const running = new Set<ChildProcess>();
@@ -27,7 +27,7 @@ export interface Service {
 
 /**
  * Starts `node --import tsx <args>` in the project's root and waits for its line of JSON.
- * @throws Error when the process ends, or says nothing for a minute, before that line.
+ * @throws Error when the process ends, or says nothing for long, before that line.
  */
 export async function startService(
   args: readonly string[],

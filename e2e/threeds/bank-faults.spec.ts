@@ -7,7 +7,7 @@ import { ASKED, expect, test } from './verdicts.ts';
 import { watchForms, watchSubmits } from './watch.ts';
 
 test.describe('the answer to the first question (ARes)', () => {
-  test('areq_slow: the button stays busy until the bank has answered', async ({
+  test('areq_slow: the button stays busy until the bank has answered', { tag: '@R71' }, async ({
     openHost,
     frame,
     verdict,
@@ -19,7 +19,7 @@ test.describe('the answer to the first question (ARes)', () => {
     await verdict.paid(session, { actions: ASKED });
   });
 
-  test('areq_lost: after ten seconds nothing is charged, and the buyer reads why', async ({
+  test('areq_lost: after ten seconds nothing is charged, and the buyer reads why', { tag: '@R64' }, async ({
     openHost,
     frame,
     verdict,
@@ -31,13 +31,21 @@ test.describe('the answer to the first question (ARes)', () => {
     await verdict.refused(session, { reason: 'authentication_failed' });
   });
 
-  test('areq_broken: nothing is charged, and the buyer reads why', async ({ openHost, frame, verdict }) => {
+  test('areq_broken: nothing is charged, and the buyer reads why', { tag: '@R67' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost({ behavior: 'areq_broken' });
     await frame.pay(THREE_DS.challenge);
     await verdict.refused(session, { reason: 'authentication_failed' });
   });
 
-  test('cardholder_info: the bank’s words are shown, as text', async ({ openHost, frame, verdict }) => {
+  test('cardholder_info: the bank’s words are shown, as text', { tag: '@R57' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost({ behavior: 'cardholder_info' });
     await frame.pay(THREE_DS.challenge);
     await expect(frame.content.getByText('<b>Call</b> us: +1 555 0100')).toBeVisible();
@@ -51,7 +59,12 @@ test.describe('the answer to the first question (ARes)', () => {
     'acs_url_long',
     'acs_url_http',
   ] as const) {
-    test(`${behavior}: no form is made, nothing is charged`, async ({ openHost, frame, page, verdict }) => {
+    test(`${behavior}: no form is made, nothing is charged`, { tag: '@R72' }, async ({
+      openHost,
+      frame,
+      page,
+      verdict,
+    }) => {
       const actions = await watchSubmits(page.context());
       const forms = watchForms(page.context());
       const session = await openHost({ behavior });
@@ -65,7 +78,7 @@ test.describe('the answer to the first question (ARes)', () => {
 
 test.describe('the bank’s page', () => {
   for (const behavior of ['acs_404', 'acs_blank'] as const) {
-    test(`${behavior}: there is a way out, and nothing is charged`, async ({
+    test(`${behavior}: there is a way out, and nothing is charged`, { tag: '@R70' }, async ({
       openHost,
       frame,
       page,
@@ -83,7 +96,7 @@ test.describe('the bank’s page', () => {
   }
 
   for (const behavior of ['breakout_target', 'breakout_location'] as const) {
-    test(`${behavior}: the shop’s page stays, and the check goes on`, async ({
+    test(`${behavior}: the shop’s page stays, and the check goes on`, { tag: '@R69' }, async ({
       openHost,
       frame,
       page,
@@ -109,7 +122,7 @@ test.describe('the bank’s page', () => {
     });
   }
 
-  test('popup: the bank’s own window opens, and the check goes on', async ({
+  test('popup: the bank’s own window opens, and the check goes on', { tag: '@R69' }, async ({
     openHost,
     frame,
     page,
@@ -120,21 +133,23 @@ test.describe('the bank’s page', () => {
     const opened = page.waitForEvent('popup');
     await frame.challenge.bank.heading.click();
     await opened;
+    // As a buyer does: a page behind another window takes no keys.
+    await page.bringToFront();
     await frame.challenge.bank.approve();
     await verdict.paid(session, { actions: ASKED });
   });
 });
 
 test.describe('the answer by way of the browser (CRes)', () => {
-  for (const behavior of [
-    'cres_bad_base64',
-    'cres_padded',
-    'cres_error',
-    'cres_other_transaction',
-    'cres_twice',
-    'cres_wrong_no',
-  ] as const) {
-    test(`${behavior}: approved is paid, once`, async ({ openHost, frame, verdict }) => {
+  for (const [behavior, tag] of Object.entries({
+    cres_bad_base64: '@R67',
+    cres_padded: '@R67',
+    cres_error: '@R67',
+    cres_other_transaction: '@R66',
+    cres_twice: '@R65',
+    cres_wrong_no: '@R68',
+  })) {
+    test(`${behavior}: approved is paid, once`, { tag }, async ({ openHost, frame, verdict }) => {
       const session = await openHost({ behavior });
       await frame.pay(THREE_DS.challenge);
       await frame.challenge.bank.approve();
@@ -142,7 +157,7 @@ test.describe('the answer by way of the browser (CRes)', () => {
     });
   }
 
-  test('cres_forged_yes: refused stays refused, whatever the browser brings', async ({
+  test('cres_forged_yes: refused stays refused, whatever the browser brings', { tag: '@R68' }, async ({
     openHost,
     frame,
     verdict,
@@ -153,7 +168,7 @@ test.describe('the answer by way of the browser (CRes)', () => {
     await verdict.refused(session, { reason: 'authentication_failed', actions: ASKED });
   });
 
-  test('cres_lost: the frame asks by itself and finds the payment paid', async ({
+  test('cres_lost: the frame asks by itself and finds the payment paid', { tag: '@R64' }, async ({
     openHost,
     frame,
     page,
@@ -161,6 +176,8 @@ test.describe('the answer by way of the browser (CRes)', () => {
     verdict,
   }) => {
     await page.clock.install();
+    // Nothing but its own question tells it.
+    await page.context().route('**/v1/client/session/events', (route) => route.abort());
     const session = await openHost({ behavior: 'cres_lost' });
     await frame.pay(THREE_DS.challenge);
     await frame.challenge.bank.approve();
@@ -170,7 +187,7 @@ test.describe('the answer by way of the browser (CRes)', () => {
     await verdict.paid(session, { actions: ASKED });
   });
 
-  test('notification_blocked: a blank page at the end loses no result', async ({
+  test('notification_blocked: a blank page at the end loses no result', { tag: '@R64' }, async ({
     openHost,
     frame,
     page,
@@ -188,7 +205,7 @@ test.describe('the answer by way of the browser (CRes)', () => {
 });
 
 test.describe('the result (RReq)', () => {
-  test('rreq_late: nothing is called paid or failed before it is there', async ({
+  test('rreq_late: nothing is called paid or failed before it is there', { tag: '@R73' }, async ({
     openHost,
     frame,
     page,
@@ -201,7 +218,7 @@ test.describe('the result (RReq)', () => {
     await verdict.paid(session, { actions: ASKED });
   });
 
-  test('rreq_lost: the buyer is not told that it is paid, and can stop waiting', async ({
+  test('rreq_lost: the buyer is not told that it is paid, and can stop waiting', { tag: '@R64' }, async ({
     openHost,
     frame,
     page,

@@ -6,7 +6,11 @@ import { ASKED, expect, test } from './verdicts.ts';
 const PAID_UNASKED = ['frictionless', 'attempted', 'unavailable', 'informational'] as const;
 
 for (const name of PAID_UNASKED) {
-  test(`${name}: is paid without the bank asking anything`, async ({ openHost, frame, verdict }) => {
+  test(`${name}: is paid without the bank asking anything`, { tag: '@R56' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost();
     await frame.pay(THREE_DS[name]);
     await verdict.paid(session);
@@ -16,7 +20,11 @@ for (const name of PAID_UNASKED) {
 const REFUSED_UNASKED = ['notAuthenticated', 'rejected'] as const;
 
 for (const name of REFUSED_UNASKED) {
-  test(`${name}: is refused without the bank asking anything`, async ({ openHost, frame, verdict }) => {
+  test(`${name}: is refused without the bank asking anything`, { tag: '@R57' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost();
     await frame.pay(THREE_DS[name]);
     await verdict.refused(session, { reason: 'authentication_failed' });
@@ -26,7 +34,11 @@ for (const name of REFUSED_UNASKED) {
 const ASKED_AND_PAID = ['methodAndChallenge', 'printedInShop', 'challenge', 'askedAtOnce'] as const;
 
 for (const name of ASKED_AND_PAID) {
-  test(`${name}: is paid once the buyer has told the bank the code`, async ({ openHost, frame, verdict }) => {
+  test(`${name}: is paid once the buyer has told the bank the code`, { tag: '@R59' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost();
     await frame.pay(THREE_DS[name]);
     await expect(frame.challenge.bank.heading).toBeVisible();
@@ -42,7 +54,11 @@ const ASKED_AND_DECLINED = {
 } as const;
 
 for (const [name, reason] of Object.entries(ASKED_AND_DECLINED)) {
-  test(`${name}: passes the check, and is declined after it`, async ({ openHost, frame, verdict }) => {
+  test(`${name}: passes the check, and is declined after it`, { tag: '@R61' }, async ({
+    openHost,
+    frame,
+    verdict,
+  }) => {
     const session = await openHost();
     await frame.pay(THREE_DS[name as keyof typeof ASKED_AND_DECLINED]);
     await frame.challenge.bank.approve();
@@ -50,12 +66,9 @@ for (const [name, reason] of Object.entries(ASKED_AND_DECLINED)) {
   });
 }
 
-test('decoupled: waits for the bank’s app, and is paid when the buyer has approved there', async ({
-  openHost,
-  frame,
-  page,
-  verdict,
-}) => {
+test('decoupled: waits for the bank’s app, and is paid when the buyer has approved there', {
+  tag: '@R62',
+}, async ({ openHost, frame, page, verdict }) => {
   await page.clock.install();
   const session = await openHost();
   await frame.pay(THREE_DS.decoupled);
@@ -65,7 +78,11 @@ test('decoupled: waits for the bank’s app, and is paid when the buyer has appr
   await verdict.paid(session, { actions: ['opened decoupled', 'closed decoupled'] });
 });
 
-test('decoupled: a refusal in the bank’s app is a refusal here', async ({ openHost, frame, verdict }) => {
+test('decoupled: a refusal in the bank’s app is a refusal here', { tag: '@R62' }, async ({
+  openHost,
+  frame,
+  verdict,
+}) => {
   const session = await openHost({ behavior: 'decoupled_refused' });
   await frame.pay(THREE_DS.decoupled);
   await expect(frame.decoupled).toBeVisible();
@@ -75,7 +92,7 @@ test('decoupled: a refusal in the bank’s app is a refusal here', async ({ open
   });
 });
 
-test('decoupled: a buyer who will not wait cancels, and pays with another card', async ({
+test('decoupled: a buyer who will not wait cancels, and pays with another card', { tag: '@R62' }, async ({
   openHost,
   frame,
   stack,

@@ -1,16 +1,13 @@
 // The bank asks the buyer inside the checkout: what they see, where the focus is, and every way it can end.
 
 import { ONE_TIME_CODE, THREE_DS } from '../cards.ts';
-import { approveAndReturn } from '../pages/bank.ts';
+import { approveAndReturn, enterLast } from '../pages/bank.ts';
 import { actionsOf, eventsOf } from '../pages/host.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 
-test('the bank says whom, how much and with which card, in a dialog that has the focus and a way out', async ({
-  openHost,
-  frame,
-  page,
-  verdict,
-}) => {
+test('the bank says whom, how much and with which card, in a dialog that has the focus and a way out', {
+  tag: '@R59',
+}, async ({ openHost, frame, page, verdict }) => {
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
   const { dialog, heading, cancel, bank } = frame.challenge;
@@ -29,7 +26,7 @@ test('the bank says whom, how much and with which card, in a dialog that has the
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('a wrong code may be mended', async ({ openHost, frame, verdict }) => {
+test('a wrong code may be mended', { tag: '@R59' }, async ({ openHost, frame, verdict }) => {
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
   const { bank } = frame.challenge;
@@ -40,7 +37,7 @@ test('a wrong code may be mended', async ({ openHost, frame, verdict }) => {
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('the third wrong code ends it', async ({ openHost, frame, page, verdict }) => {
+test('the third wrong code ends it', { tag: '@R59' }, async ({ openHost, frame, page, verdict }) => {
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
   const { bank } = frame.challenge;
@@ -56,7 +53,7 @@ test('the third wrong code ends it', async ({ openHost, frame, page, verdict }) 
   await verdict.refused(session, { reason: 'authentication_failed', actions: ASKED });
 });
 
-test('cancelled at the bank: nothing is charged, and the same card may try again', async ({
+test('cancelled at the bank: nothing is charged, and the same card may try again', { tag: '@R60' }, async ({
   openHost,
   frame,
   stack,
@@ -77,7 +74,7 @@ for (const [how, press] of Object.entries({
   'with its button': 'button',
   'with Escape': 'Escape',
 })) {
-  test(`cancelled in the dialog ${how}: nothing is charged, and the form is back`, async ({
+  test(`cancelled in the dialog ${how}: nothing is charged, and the form is back`, { tag: '@R60' }, async ({
     openHost,
     frame,
     page,
@@ -114,7 +111,7 @@ test('the keyboard alone is enough, from the card to the bank’s code', async (
     await page.keyboard.press('Tab');
   await expect(bank.code).toBeFocused();
   await page.keyboard.type(ONE_TIME_CODE);
-  await page.keyboard.press('Enter');
+  enterLast(page.keyboard);
   await verdict.paid(session, { actions: ASKED });
   await expect(cancel).toHaveCount(0);
 });
@@ -137,7 +134,7 @@ test('the way out can be reached and pressed with the keyboard', async ({
   await verdict.refused(session, { reason: 'authentication_canceled', actions: ASKED });
 });
 
-test('a cancel that arrives after the approval: paid, and said so', async ({
+test('a cancel that arrives after the approval: paid, and said so', { tag: '@R73' }, async ({
   openHost,
   frame,
   page,
@@ -161,7 +158,7 @@ test('a cancel that arrives after the approval: paid, and said so', async ({
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('an approval that arrives after the cancel changes nothing', async ({
+test('an approval that arrives after the cancel changes nothing', { tag: '@R73' }, async ({
   openHost,
   frame,
   page,
@@ -181,7 +178,7 @@ test('an approval that arrives after the cancel changes nothing', async ({
   expect((await eventsOf(page)).filter(({ name }) => name === 'complete')).toHaveLength(1);
 });
 
-test('two presses of Pay open one check', async ({ openHost, frame, verdict }) => {
+test('two presses of Pay open one check', { tag: '@R20' }, async ({ openHost, frame, verdict }) => {
   const session = await openHost();
   await frame.fill(THREE_DS.challenge);
   await frame.payButton.dblclick();

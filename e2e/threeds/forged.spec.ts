@@ -91,7 +91,7 @@ const STRANGER =
   '<div id="checkout"></div><iframe id="stranger" src="__URL__" title="Help" height="40"></iframe>';
 
 for (const who of ['the shop’s page', 'a stranger’s frame in the shop’s page'] as const) {
-  test(`forged by ${who}: nothing moves, and the bank’s answer is what counts`, async ({
+  test(`forged by ${who}: nothing moves, and the bank’s answer is what counts`, { tag: '@R68' }, async ({
     openHost,
     page,
     stack,
@@ -111,7 +111,7 @@ for (const who of ['the shop’s page', 'a stranger’s frame in the shop’s pa
     const { id } = await action;
     await expect(frame.challenge.bank.heading).toBeVisible();
     // No timer runs: what reads the session now was made to by a message.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100));
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
     const attacker = who === 'the shop’s page' ? page.mainFrame() : page.frame({ url });
     if (attacker === null) throw new Error('There is no stranger in the page.');
     const documents = await ownDocuments(frame);
@@ -138,7 +138,7 @@ for (const who of ['the shop’s page', 'a stranger’s frame in the shop’s pa
   });
 }
 
-test('forged_done: what the bank’s page says of itself is heard by nobody', async ({
+test('forged_done: what the bank’s page says of itself is heard by nobody', { tag: '@R68' }, async ({
   openHost,
   frame,
   page,
@@ -156,13 +156,9 @@ test('forged_done: what the bank’s page says of itself is heard by nobody', as
   await verdict.refused(session, { reason: 'authentication_failed', actions: ASKED });
 });
 
-test('a forged CRes that says Y moves nothing, and the refusal after it is the truth', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-  verdict,
-}) => {
+test('a forged CRes that says Y moves nothing, and the refusal after it is the truth', {
+  tag: '@R68',
+}, async ({ openHost, frame, page, stack, verdict }) => {
   const session = await openHost();
   const action = nextActionIn(page, 'confirm');
   await frame.pay(THREE_DS.challenge);

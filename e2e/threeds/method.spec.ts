@@ -16,7 +16,7 @@ async function methodTold(page: Page): Promise<Authenticated> {
   return request.postDataJSON() as Authenticated;
 }
 
-test('done: the bank is told so, and asks', async ({ openHost, frame, page, verdict }) => {
+test('done: the bank is told so, and asks', { tag: '@R58' }, async ({ openHost, frame, page, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost();
   const told = methodTold(page);
@@ -28,7 +28,7 @@ test('done: the bank is told so, and asks', async ({ openHost, frame, page, verd
   expect(forms.filter(({ fields }) => 'creq' in fields)).toHaveLength(1);
 });
 
-test('while it runs the button is busy, and nothing else is shown', async ({
+test('while it runs the button is busy, and nothing else is shown', { tag: '@R58' }, async ({
   openHost,
   frame,
   page,
@@ -49,7 +49,7 @@ test('while it runs the button is busy, and nothing else is shown', async ({
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('absent: the bank asks at once', async ({ openHost, frame, page, verdict }) => {
+test('absent: the bank asks at once', { tag: '@R58' }, async ({ openHost, frame, page, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost({ behavior: 'method_absent' });
   await frame.pay(THREE_DS.methodAndChallenge);
@@ -58,7 +58,12 @@ test('absent: the bank asks at once', async ({ openHost, frame, page, verdict })
   expect(forms.filter(({ fields }) => 'threeDSMethodData' in fields)).toEqual([]);
 });
 
-test('late: what comes after ten seconds changes nothing', async ({ openHost, frame, page, verdict }) => {
+test('late: what comes after ten seconds changes nothing', { tag: '@R58' }, async ({
+  openHost,
+  frame,
+  page,
+  verdict,
+}) => {
   await page.clock.install();
   const session = await openHost({ behavior: 'method_late' });
   const looked = page.waitForRequest((one) => one.postData()?.startsWith('threeDSMethodData=') === true);
@@ -75,7 +80,12 @@ test('late: what comes after ten seconds changes nothing', async ({ openHost, fr
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('twice: the bank is asked once', async ({ openHost, frame, page, verdict }) => {
+test('twice: the bank is asked once', { tag: ['@R58', '@R65'] }, async ({
+  openHost,
+  frame,
+  page,
+  verdict,
+}) => {
   const asked: string[] = [];
   page.on('request', (one) => {
     if (one.url().endsWith('/authenticate') && one.method() === 'POST') asked.push(one.url());
@@ -87,7 +97,12 @@ test('twice: the bank is asked once', async ({ openHost, frame, page, verdict })
   expect(asked).toHaveLength(1);
 });
 
-test('broken: an answer that is none stops nothing', async ({ openHost, frame, page, verdict }) => {
+test('broken: an answer that is none stops nothing', { tag: '@R58' }, async ({
+  openHost,
+  frame,
+  page,
+  verdict,
+}) => {
   const notified = page.waitForRequest((one) => /\/3ds\/notify\/method\//.test(one.url()));
   const session = await openHost({ behavior: 'method_broken' });
   await frame.pay(THREE_DS.methodAndChallenge);
@@ -97,7 +112,7 @@ test('broken: an answer that is none stops nothing', async ({ openHost, frame, p
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('blocked by the buyer’s browser: ten seconds, and the payment goes on', async ({
+test('blocked by the buyer’s browser: ten seconds, and the payment goes on', { tag: '@R58' }, async ({
   openHost,
   frame,
   page,
@@ -119,13 +134,9 @@ test('blocked by the buyer’s browser: ten seconds, and the payment goes on', a
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('a bridge that never comes: ten seconds, and the bank is asked without its look', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-  verdict,
-}) => {
+test('a bridge that never comes: ten seconds, and the bank is asked without its look', {
+  tag: '@R58',
+}, async ({ openHost, frame, page, stack, verdict }) => {
   await page.clock.install();
   let held = 0;
   await page.context().route(`${stack.sandbox.threeds}/f/3ds*`, (route) => {
@@ -148,7 +159,7 @@ for (const behavior of [
   'method_url_long',
   'method_url_http',
 ] as const) {
-  test(`${behavior}: no form is made, and the payment goes on`, async ({
+  test(`${behavior}: no form is made, and the payment goes on`, { tag: '@R72' }, async ({
     openHost,
     frame,
     page,

@@ -22,13 +22,9 @@ for (const [policy, headers] of Object.entries({
   'an embedder policy': EMBEDDER,
   'an embedder policy that isolates it': { ...EMBEDDER, ...OPENER },
 })) {
-  test(`on a page with ${policy} the check is a page of its own, and the shop shows the result`, async ({
-    openHost,
-    frame,
-    page,
-    stack,
-    verdict,
-  }) => {
+  test(`on a page with ${policy} the check is a page of its own, and the shop shows the result`, {
+    tag: '@R63',
+  }, async ({ openHost, frame, page, stack, verdict }) => {
     const session = await openHost({ headers, returnsHere: true });
     const shop = page.url();
     await frame.pay(THREE_DS.methodAndChallenge);
@@ -45,7 +41,7 @@ for (const [policy, headers] of Object.entries({
   });
 }
 
-test('on such a page a session without a way back is not left in silence', async ({
+test('on such a page a session without a way back is not left in silence', { tag: '@R63' }, async ({
   openHost,
   frame,
   page,
@@ -70,12 +66,9 @@ test('a payment that needs no check is made on such a page as anywhere', async (
   await verdict.paid(session);
 });
 
-test('cancelled on the bank’s own page: the shop shows a form that can be tried again', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-}) => {
+test('cancelled on the bank’s own page: the shop shows a form that can be tried again', {
+  tag: ['@R60', '@R63'],
+}, async ({ openHost, frame, page, stack }) => {
   const session = await openHost({ headers: { ...EMBEDDER, ...OPENER }, returnsHere: true });
   const shop = page.url();
   await frame.pay(THREE_DS.challenge);
@@ -90,7 +83,7 @@ test('cancelled on the bank’s own page: the shop shows a form that can be trie
 });
 
 test.describe('a bank’s page that shows no sign of life for ten seconds', () => {
-  test('can be opened as a page of its own, and the shop shows the result', async ({
+  test('can be opened as a page of its own, and the shop shows the result', { tag: '@R71' }, async ({
     openHost,
     frame,
     page,
@@ -115,7 +108,7 @@ test.describe('a bank’s page that shows no sign of life for ten seconds', () =
     expect(await askedOf(page)).toEqual([{ sessionId: session.id }]);
   });
 
-  test('offers no such page where the shop gave no way back, but still a way out', async ({
+  test('offers no such page where the shop gave no way back, but still a way out', { tag: '@R71' }, async ({
     openHost,
     frame,
     page,
@@ -141,7 +134,7 @@ for (const [what, url] of Object.entries({
   'the bridge': '**/f/3ds*',
   'the code for the check': '**/f/assets/threeds*',
 })) {
-  test(`where ${what} cannot be had, the check is a page of its own`, async ({
+  test(`where ${what} cannot be had, the check is a page of its own`, { tag: '@R76' }, async ({
     openHost,
     frame,
     page,

@@ -11,7 +11,7 @@ function creqsIn(forms: ReturnType<typeof watchForms>): readonly string[] {
   return forms.flatMap(({ fields }) => fields['creq'] ?? []);
 }
 
-test('during the bank’s look at the browser: it is made again, and the bank asks', async ({
+test('during the bank’s look at the browser: it is made again, and the bank asks', { tag: '@R34' }, async ({
   openHost,
   frame,
   page,
@@ -33,12 +33,9 @@ test('during the bank’s look at the browser: it is made again, and the bank as
   await verdict.paid(session, { actions: ASKED });
 });
 
-test('before the answer that begins the check came: the same answer is given, and the bank asks', async ({
-  openHost,
-  frame,
-  page,
-  verdict,
-}) => {
+test('before the answer that begins the check came: the same answer is given, and the bank asks', {
+  tag: '@R35',
+}, async ({ openHost, frame, page, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost();
   let held = 0;
@@ -58,13 +55,9 @@ test('before the answer that begins the check came: the same answer is given, an
   expect(creqsIn(forms)).toHaveLength(1);
 });
 
-test('while the payment is sent: the check that this page did not see begin is begun anew', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-  verdict,
-}) => {
+test('while the payment is sent: the check that this page did not see begin is begun anew', {
+  tag: '@R32',
+}, async ({ openHost, frame, page, stack, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost();
   let sent = (): void => {};
@@ -86,12 +79,9 @@ test('while the payment is sent: the check that this page did not see begin is b
   expect(creqsIn(forms)).toHaveLength(1);
 });
 
-test('in the check: the page says that the bank may still confirm, and begins anew when told to', async ({
-  openHost,
-  frame,
-  page,
-  verdict,
-}) => {
+test('in the check: the page says that the bank may still confirm, and begins anew when told to', {
+  tag: '@R36',
+}, async ({ openHost, frame, page, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
@@ -107,7 +97,7 @@ test('in the check: the page says that the bank may still confirm, and begins an
   expect(new Set(creqs).size).toBe(2);
 });
 
-test('in the check: a bank that confirms meanwhile is believed', async ({
+test('in the check: a bank that confirms meanwhile is believed', { tag: '@R36' }, async ({
   openHost,
   frame,
   page,
@@ -125,7 +115,7 @@ test('in the check: a bank that confirms meanwhile is believed', async ({
   await verdict.paid(session, { hasFocus: false });
 });
 
-test('after the bank’s answer: the result is shown, and nothing is asked again', async ({
+test('after the bank’s answer: the result is shown, and nothing is asked again', { tag: '@R36' }, async ({
   openHost,
   frame,
   page,
@@ -143,7 +133,7 @@ test('after the bank’s answer: the result is shown, and nothing is asked again
   expect(creqsIn(forms)).toHaveLength(1);
 });
 
-test('while the payment is checked after a lost answer: the result is shown', async ({
+test('while the payment is checked after a lost answer: the result is shown', { tag: '@R33' }, async ({
   openHost,
   frame,
   page,
@@ -164,7 +154,7 @@ test('while the payment is checked after a lost answer: the result is shown', as
   await verdict.paid(session, { hasFocus: false });
 });
 
-test('while the bank’s app is waited for: the same screen, and the same result', async ({
+test('while the bank’s app is waited for: the same screen, and the same result', { tag: '@R37' }, async ({
   openHost,
   frame,
   page,
@@ -179,7 +169,13 @@ test('while the bank’s app is waited for: the same screen, and the same result
   await verdict.paid(session, { actions: ['opened decoupled', 'closed decoupled'], hasFocus: false });
 });
 
-test('after a cancel: the form, and no check', async ({ openHost, frame, page, stack, verdict }) => {
+test('after a cancel: the form, and no check', { tag: '@R36' }, async ({
+  openHost,
+  frame,
+  page,
+  stack,
+  verdict,
+}) => {
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
   await frame.challenge.cancel.click();
@@ -193,13 +189,9 @@ test('after a cancel: the form, and no check', async ({ openHost, frame, page, s
 });
 
 test.describe('a second tab', () => {
-  test('opened in the middle of a check: says so, and shows what the first one led to', async ({
-    openHost,
-    frame,
-    page,
-    stack,
-    verdict,
-  }) => {
+  test('opened in the middle of a check: says so, and shows what the first one led to', {
+    tag: '@R23',
+  }, async ({ openHost, frame, page, stack, verdict }) => {
     await page.clock.install();
     const session = await openHost();
     await frame.pay(THREE_DS.challenge);
@@ -215,7 +207,7 @@ test.describe('a second tab', () => {
     expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
   });
 
-  test('that pays while the first is asked: makes no second payment', async ({
+  test('that pays while the first is asked: makes no second payment', { tag: '@R23' }, async ({
     openHost,
     frame,
     page,
@@ -226,6 +218,8 @@ test.describe('a second tab', () => {
     const session = await openHost();
     const other = await page.context().newPage();
     const otherFrame = checkoutFrame(other);
+    // Nothing tells it of the first one before it pays.
+    await other.route('**/v1/client/session/events', (route) => route.abort());
     await other.goto(page.url());
     await otherFrame.fill(THREE_DS.frictionless);
     await frame.pay(THREE_DS.challenge);
@@ -240,16 +234,16 @@ test.describe('a second tab', () => {
     expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
   });
 
-  test('that begins the check anew ends the first one, whose answer changes nothing', async ({
-    openHost,
-    frame,
-    page,
-    stack,
-  }) => {
+  test('that begins the check anew ends the first one, whose answer changes nothing', {
+    tag: '@R23',
+  }, async ({ openHost, frame, page, stack }) => {
     await page.clock.install();
+    // The first tab hears of it when it asks, and it does not ask yet.
+    await page.route('**/v1/client/session/events', (route) => route.abort());
     const session = await openHost();
     await frame.pay(THREE_DS.challenge);
     await expect(frame.challenge.bank.heading).toBeVisible();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
     const other = await page.context().newPage();
     const otherFrame = checkoutFrame(other);
     await other.goto(page.url());
@@ -257,6 +251,7 @@ test.describe('a second tab', () => {
     await expect(otherFrame.challenge.bank.heading).toBeVisible();
     await approveAndReturn(page, frame.challenge.bank);
     expect(await stack.api.chargesOf(session)).toEqual(['failed', 'pending']);
+    await page.clock.resume();
     await otherFrame.challenge.bank.approve();
     await expect(otherFrame.paid).toBeVisible();
     await page.clock.fastForward(20_000);

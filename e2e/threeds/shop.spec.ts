@@ -61,12 +61,9 @@ test('a page that fights every style of others does not stop the bank’s check'
   expect(await payloadsOf(page, 'error')).toEqual([]);
 });
 
-test('a checkout taken off the page in the middle of a check leaves the page as it was', async ({
-  openHost,
-  frame,
-  page,
-  stack,
-}) => {
+test('a checkout taken off the page in the middle of a check leaves the page as it was', {
+  tag: '@R74',
+}, async ({ openHost, frame, page, stack }) => {
   const session = await openHost();
   await frame.pay(THREE_DS.challenge);
   await expect(frame.challenge.bank.heading).toBeVisible();

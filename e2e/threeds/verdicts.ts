@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { test as base, expect } from '../fixtures.ts';
 import type { CheckoutFrame } from '../pages/frame.ts';
 import { actionsOf, payloadsOf } from '../pages/host.ts';
+import { noteFacts, readFacts } from '../reliability/facts.ts';
 import type { Api, Session } from '../servers/api.ts';
 
 export interface Verdict {
@@ -42,6 +43,8 @@ export const ASKED = ['opened challenge', 'closed challenge'] as const;
 
 function verdictsOn(page: Page, frame: CheckoutFrame, api: Api): Verdicts {
   const heard = async (name: string): Promise<number> => (await payloadsOf(page, name)).length;
+  const note = async (session: Session): Promise<void> =>
+    noteFacts(base.info(), await readFacts(page.context(), api, session));
 
   return {
     paid: async (session, { charges = ['succeeded'], actions = [], hasFocus = true } = {}) => {
@@ -55,6 +58,7 @@ function verdictsOn(page: Page, frame: CheckoutFrame, api: Api): Verdicts {
       await expect.poll(() => heard('complete')).toBe(1);
       expect(await payloadsOf(page, 'error')).toEqual([]);
       expect(await actionsOf(page)).toEqual(actions);
+      await note(session);
     },
 
     refused: async (session, { reason, charges = ['failed'], actions = [], hasFocus = true }) => {
@@ -74,6 +78,7 @@ function verdictsOn(page: Page, frame: CheckoutFrame, api: Api): Verdicts {
         .toEqual([{ error: expect.objectContaining({ type: 'card', declineCode: reason }) }]);
       expect(await heard('complete')).toBe(0);
       expect(await actionsOf(page)).toEqual(actions);
+      await note(session);
     },
 
     undecided: async (session) => {

@@ -157,7 +157,12 @@ test('change says when the form is complete, and no longer', async ({ openHost, 
   await expect.poll(last).toMatchObject({ complete: false });
 });
 
-test('two calls at once make one charge, and both hear of it', async ({ openHost, page, frame, stack }) => {
+test('two calls at once make one charge, and both hear of it', { tag: '@R21' }, async ({
+  openHost,
+  page,
+  frame,
+  stack,
+}) => {
   const session = await openHost({ file: 'element' });
   await expect(orderButton(page)).toBeEnabled();
   await frame.fill(VISA);

@@ -97,7 +97,7 @@ test('in the shop’s own form, the shop’s fields and ours are mended in order
   await expectOrder(page);
 });
 
-test('a reload in the middle begins anew, with the same session and one charge', async ({
+test('a reload in the middle begins anew, with the same session and one charge', { tag: '@R36' }, async ({
   page,
   frame,
   stack,

@@ -97,12 +97,9 @@ test('language and theme follow their attributes, and nothing that was typed is 
   expect(await shown.evaluate(() => 'isSame' in window)).toBe(true);
 });
 
-test('moved to another place it begins anew, removed it is gone, put back it takes a payment', async ({
-  openHost,
-  page,
-  frame,
-  stack,
-}) => {
+test('moved to another place it begins anew, removed it is gone, put back it takes a payment', {
+  tag: '@R74',
+}, async ({ openHost, page, frame, stack }) => {
   const session = await openHost({ file: 'tag', place: tagWith(stack.sandbox) });
   await expect(frame.payButton).toBeVisible();
   await act(page, (tag) => document.body.prepend(tag));

@@ -16,6 +16,7 @@ export function dress(element: HTMLElement, styles: Styles): void {
 
 /** Gives an element its own styles back, as `style.cssText` told them. */
 export function undress(element: HTMLElement, cssText: string): void {
-  if (cssText === '') element.removeAttribute('style');
-  else element.style.cssText = cssText;
+  if (cssText !== '') element.style.cssText = cssText;
+  // Asked for first: Chromium would leave an empty attribute where nobody has looked at what a script has set.
+  else if (element.hasAttribute('style')) element.removeAttribute('style');
 }
