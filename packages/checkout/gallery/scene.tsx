@@ -64,6 +64,8 @@ function aStillPayment({ state }: Picture): Payment {
     retry: nothing,
     checkAgain: nothing,
     refresh: nothing,
+    changed: nothing,
+    calls: () => null,
     takeOver: nothing,
     bankAsked: nothing,
     bankSaid: nothing,

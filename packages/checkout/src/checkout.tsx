@@ -5,12 +5,14 @@ import type { View } from '@xpay/protocol/boot-data';
 import type { I18n } from './i18n/i18n.ts';
 import { LanguageMenu } from './language/language-menu.tsx';
 import { languageNews } from './language/languages.ts';
+import type { NewsViews } from './live/news-views.tsx';
 import { brandById } from './methods/card/brand.ts';
 import type { CardForm } from './methods/card/card-form.ts';
 import { isBusy, PayForm } from './pay-form.tsx';
 import { Checking, Outcome, type OutcomeState } from './payment/outcome.tsx';
 import { HelpLink } from './payment/pay-button.tsx';
 import type { Payment } from './payment/payment.ts';
+import { sessionOf } from './payment/session-of.ts';
 import type { State } from './payment/state.ts';
 import { Summary } from './summary/summary.tsx';
 import { isBridged, type ThreeDsDeps } from './threeds/threeds-deps.ts';
@@ -29,6 +31,8 @@ export interface CheckoutProps {
   readonly waits: ReadonlySignal<boolean>;
   /** The form stands and takes keys. */
   readonly onReady: () => void;
+  /** What happens while nobody presses anything; null until its code is there. */
+  readonly news?: ReadonlySignal<NewsViews | null>;
   /** For when the buyer's bank wants to check. */
   readonly threeds: ThreeDsDeps;
 }
@@ -36,13 +40,15 @@ export interface CheckoutProps {
 /** As `element` only the form, and what the bank wants of the buyer. While the payment loads there is nothing here: the document's skeleton stands in its place. */
 export function Checkout(props: CheckoutProps) {
   const { payment, i18n } = props;
-  const state = payment.state.value;
+  const state = standing(payment.state.value);
+  const news = props.news?.value ?? null;
+  const session = sessionOf(state);
   const bank = payment.bank.value;
   const isElement = props.view === 'element';
   return (
     <>
       <Announce
-        message={announcement(state, i18n)}
+        message={announcement(state, i18n) || ((session && news?.said(session)) ?? '')}
         locale={i18n.locale.value}
         // While nothing is shown yet, a language that comes is no news.
         onLocale={state.name === 'loading' ? undefined : () => languageNews(i18n)}
@@ -50,17 +56,18 @@ export function Checkout(props: CheckoutProps) {
       {state.name !== 'loading' && !props.waits.value && (
         <div class="xp-checkout">
           <div class="xp-checkout__panes">
-            {!isElement && 'session' in state && (
+            {!isElement && session && (
               <div class="xp-checkout__summary">
-                <Summary session={state.session} i18n={i18n} />
+                <Summary session={session} i18n={i18n} />
               </div>
             )}
             <div class="xp-checkout__main">
               <Main {...props} state={state} />
+              {news && <news.Addition state={state} />}
               {!isElement && (
                 <footer class="xp-checkout__footer">
                   <LanguageMenu i18n={i18n} onChoose={props.onLanguage} />
-                  {'session' in state && <HelpLink session={state.session} i18n={i18n} />}
+                  {session && <HelpLink session={session} i18n={i18n} />}
                 </footer>
               )}
             </div>
@@ -70,6 +77,12 @@ export function Checkout(props: CheckoutProps) {
       {bank !== null && <bank.BankCheck payment={payment} i18n={i18n} deps={props.threeds} />}
     </>
   );
+}
+
+/** While another session is loaded in the present one's place, its form stays; a press means nothing then. */
+function standing(state: State): State {
+  if (state.name !== 'loading' || state.before === undefined) return state;
+  return { name: 'ready', session: state.before, problem: null };
 }
 
 function announcement(state: State, i18n: I18n): string {
@@ -107,6 +120,7 @@ function Main(props: CheckoutProps & { readonly state: Shown }) {
       payment={payment}
       i18n={i18n}
       onReady={onReady}
+      Notes={props.news?.value?.Notes}
     />
   );
 }

@@ -20,9 +20,11 @@ import { createI18n, type I18n } from './i18n/i18n.ts';
 import { chosenLocale, createLanguageChoice } from './i18n/language-choice.ts';
 import { createTextsLoader, firstTexts } from './i18n/texts.ts';
 import { listen } from './listen.ts';
+import { followSession } from './live-start.ts';
 import type { CardForm } from './methods/card/card-form.ts';
 import { createClosing } from './overlay/closing.ts';
 import { createPagePayment, importThreeDs } from './page-payment.ts';
+import { createPace } from './payment/pace.ts';
 import type { Payment } from './payment/payment.ts';
 import { createPresence } from './payment/presence.ts';
 import { createSessionForm } from './session-form.ts';
@@ -40,8 +42,10 @@ async function start(handover: Handover): Promise<void> {
   const i18n = createI18n(first.tag, first.texts, load);
   const host = createHost();
   const presence = createPresence();
-  const payment = createPagePayment(boot, { host, i18n, presence });
-  const form = createSessionForm(payment.state);
+  const pace = createPace(browserClock);
+  const payment = createPagePayment(boot, { host, i18n, presence, pace });
+  const isRenewed = signal(false);
+  const form = createSessionForm(payment.state, isRenewed);
   /** The form that stands, of which the host has been told: it comes back from other screens without news. */
   const standing = signal<CardForm | null>(null);
   addEventListener('pagehide', () => form.peek()?.clear());
@@ -97,6 +101,7 @@ async function start(handover: Handover): Promise<void> {
       form={form}
       online={presence.online}
       waits={early.isComposing}
+      news={followSession({ payment, i18n, presence, pace, isRenewed }, standing)}
       onReady={() => {
         const shown = form.peek();
         if (shown === null) return;
@@ -128,9 +133,10 @@ function showLanguage(i18n: I18n, close: HTMLElement): void {
 /** Where a form comes, it takes over by itself; anything else just takes the place of the skeleton. */
 function showSkeleton(payment: Payment, early: EarlyFields): void {
   effect(() => {
-    const { name } = payment.state.value;
-    if (name === 'loading') early.show();
-    else if (name !== 'ready' && !early.isComposing.value) early.drop();
+    const state = payment.state.value;
+    if (state.name !== 'loading') {
+      if (state.name !== 'ready' && !early.isComposing.value) early.drop();
+    } else if (state.before === undefined) early.show();
   });
 }
 

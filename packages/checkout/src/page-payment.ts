@@ -5,6 +5,7 @@ import { createNonce } from '@xpay/protocol/nonce';
 import { browserClock } from './clock.ts';
 import type { Host } from './host/host.ts';
 import type { I18n } from './i18n/i18n.ts';
+import type { Pace } from './payment/pace.ts';
 import { createPayment, type Payment } from './payment/payment.ts';
 import type { Presence } from './payment/presence.ts';
 import { readBrowserInfo } from './threeds/browser-info.ts';
@@ -13,13 +14,15 @@ interface Around {
   readonly host: Host;
   readonly i18n: I18n;
   readonly presence: Presence;
+  readonly pace: Pace;
 }
 
-export function createPagePayment(boot: BootData, { host, i18n, presence }: Around): Payment {
+export function createPagePayment(boot: BootData, { host, i18n, presence, pace }: Around): Payment {
   const isPage = boot.view === 'page';
   return createPayment({
     clock: browserClock,
     presence,
+    pace,
     random: Math.random,
     newAttemptId: createNonce,
     // A page of its own comes with another key to its session.

@@ -4,6 +4,7 @@ import type { PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
 import type { View } from '@xpay/protocol/boot-data';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { I18n } from './i18n/i18n.ts';
+import type { NewsViews } from './live/news-views.tsx';
 import { CardFields, focusField } from './methods/card/card-fields.tsx';
 import type { CardForm } from './methods/card/card-form.ts';
 import type { FieldName } from './methods/card/judge.ts';
@@ -24,6 +25,7 @@ export interface PayFormProps {
   readonly i18n: I18n;
   /** The form stands and takes keys. */
   readonly onReady: () => void;
+  readonly Notes?: NewsViews['Notes'] | undefined;
 }
 
 /** What was typed is on its way, and the form stands meanwhile. */
@@ -32,16 +34,16 @@ export function isBusy(state: State): boolean {
 }
 
 /** As `element` it has no button, and stays, locked, when the payment is under way or over: the shop's page says the rest. */
-export function PayForm({ view, state, form, payment, i18n, onReady }: PayFormProps) {
+export function PayForm({ view, state, form, payment, i18n, onReady, Notes }: PayFormProps) {
   const element = useRef<HTMLFormElement>(null);
   const { session } = state;
   const problem = state.name === 'ready' ? state.problem : null;
   const isOurs = view !== 'element';
   const isLocked = !isOurs && state.name !== 'ready';
-  useLayoutEffect(onReady, []);
+  useLayoutEffect(onReady, [form]);
   useLayoutEffect(() => {
     // In place of a screen whose button was pressed: the focus stays where something goes on.
-    if (isBusy(state) && document.hasFocus())
+    if ((isBusy(state) || problem !== null) && document.hasFocus())
       element.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
   }, []);
   useLayoutEffect(() => {
@@ -61,7 +63,7 @@ export function PayForm({ view, state, form, payment, i18n, onReady }: PayFormPr
     <>
       <div class="xp-checkout__top">
         {isOurs && <h1 class="xp-checkout__heading">{i18n.t('card.heading')}</h1>}
-        {!session.livemode && !isLocked && <TestMode form={form} i18n={i18n} />}
+        {!session.livemode && !isLocked && <TestMode form={form} i18n={i18n} faults={session.faults} />}
       </div>
       <form
         class="xp-checkout__form"
@@ -78,6 +80,7 @@ export function PayForm({ view, state, form, payment, i18n, onReady }: PayFormPr
           </Notice>
         )}
         <CardFields form={form} i18n={i18n} readOnly={isLocked} last4={last4} />
+        {Notes && !isLocked && <Notes session={session} />}
         {isOurs && <PayButton session={session} i18n={i18n} phase={isBusy(state) ? 'busy' : 'ready'} />}
         {isOurs && <PayNote session={session} i18n={i18n} />}
       </form>

@@ -179,7 +179,8 @@ const FRAME: MessageChecks<FrameMessage> = {
   confirm: EMPTY,
   action: record({
     state: oneOf(['opened', 'closed']),
-    kind: oneOf(['challenge', 'decoupled', 'redirect']),
+    // A pinned xpay.js can meet a newer frame, whose banks ask in more ways.
+    kind: WORD as Check<ActionKind>,
   }),
   full_size: record({ on: BOOLEAN }),
   leave: record({ url: URL_TEXT }),

@@ -86,6 +86,60 @@ it('given as an option serves every mount', async () => {
   }
 });
 
+describe('of another session, given by update()', () => {
+  const NEXT = SECRET.replace('cs_test_', 'cs_test_2');
+
+  it('goes to the frame that stands, with language and theme as they are now', async () => {
+    const checkout = await shop.prepare();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    checkout.update({ clientSecret: NEXT, locale: 'de' });
+    await delivered();
+    expect(frame.heard.slice(1)).toEqual([
+      { type: 'update', locale: 'de' },
+      { type: 'session', clientSecret: NEXT, ...LOOK, locale: 'de' },
+    ]);
+    expect(document.documentElement.outerHTML).not.toContain('_secret_');
+  });
+
+  it('serves every later mount where the shop gave a secret, and one frame where it can be asked', async () => {
+    const given = await shop.prepare();
+    given.update({ clientSecret: NEXT });
+    for (const _ of [1, 2]) {
+      given.mount(page.target);
+      expect((await openFrameIn(page.target)).heard).toMatchObject([{ clientSecret: NEXT }]);
+      given.unmount();
+    }
+    const { checkout, fetchClientSecret } = await shop.prepareWithFetch();
+    checkout.update({ clientSecret: NEXT });
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    expect(frame.heard).toMatchObject([{ clientSecret: NEXT }]);
+    await frame.say({ type: 'retry' });
+    expect(fetchClientSecret).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not followed by the one that was still asked for', async () => {
+    const { checkout, answers } = await shop.prepareWithFetch();
+    checkout.mount(page.target);
+    const frame = await openFrameIn(page.target);
+    checkout.update({ clientSecret: NEXT });
+    answers[0]?.resolve(SECRET);
+    await delivered();
+    expect(frame.heard.filter(({ type }) => type === 'session')).toMatchObject([{ clientSecret: NEXT }]);
+  });
+
+  it.each([
+    ['sk_test_1', 'secret_key_in_browser'],
+    ['cs_live_1_secret_1', 'invalid_client_secret'],
+    [7, 'invalid_client_secret'],
+  ])('is refused at once when it is %j', async (clientSecret, code) => {
+    const checkout = await shop.prepare();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => checkout.update({ clientSecret } as object)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
 it.each<[string, (answer: { resolve(secret: unknown): void; reject(error: unknown): void }) => void, RegExp]>(
   [
     ['rejects', ({ reject }) => reject(new Error('500 from /create-session')), /500 from \/create-session/],

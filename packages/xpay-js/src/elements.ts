@@ -4,7 +4,7 @@ import type { XPayError } from '@xpay/protocol/errors';
 import type { Context } from './context.ts';
 import { createForm, type Form, type FormPlan } from './embedded-checkout.ts';
 import type { PaymentElementEventName, PaymentElementEvents } from './events.ts';
-import type { PaymentElementOptions, UpdateOptions } from './options.ts';
+import type { CheckoutUpdate, PaymentElementOptions } from './options.ts';
 import { parsePaymentElementOptions, parseUpdateOptions } from './parse-options.ts';
 import { ignore } from './parts.ts';
 import { pick } from './refusal.ts';
@@ -59,8 +59,8 @@ export interface Elements {
    */
   submit(): Promise<{ readonly error?: XPayError }>;
 
-  /** Changes language or theme. A form that the buyer has half filled in loses nothing. */
-  update(options: UpdateOptions): void;
+  /** Changes language, theme, or the session. A form that the buyer has half filled in loses nothing but a card of another session. */
+  update(options: CheckoutUpdate): void;
 }
 
 /** @param known Remembers how to find the form of the elements that are made. */
@@ -89,7 +89,7 @@ export function createElements(plan: FormPlan, known: Context['elements']): Elem
         .then(({ submit }) => submit(form))
         .catch((error) => ({ error })),
     update(options) {
-      const change = parseUpdateOptions(options);
+      const change = parseUpdateOptions(options, plan.peer.key);
       settings = { ...settings, ...change };
       form?.checkout.update(change);
     },

@@ -7,7 +7,7 @@ import { type CheckoutEventName, type CheckoutListener, EVENT_NAMES, type InnerE
 import type { Look } from './look.ts';
 import { type MountedFrame, mountFrame, type Owner } from './mounted-frame.ts';
 import { type Begin, createOpening } from './opening.ts';
-import type { CheckoutCallbacks, UpdateOptions } from './options.ts';
+import type { CheckoutCallbacks, CheckoutUpdate } from './options.ts';
 import { checkListener, type FormSettings, parseUpdateOptions, toCallbackName } from './parse-options.ts';
 import { ignore } from './parts.ts';
 import { type Place, takeTarget } from './place.ts';
@@ -62,12 +62,14 @@ export interface EmbeddedCheckout {
   destroy(): void;
 
   /**
-   * Changes language or theme. A form that the buyer has half filled in loses nothing.
+   * Changes language or theme, and a form that the buyer has half filled in loses nothing; or gives the form another session
+   * without taking it off the page, for example after `expire`. It throws `invalid_client_secret` at once.
    *
    * @example
    * checkout.update({ locale: 'ar', appearance: { theme: 'dark' } });
+   * checkout.on('expire', async () => checkout.update({ clientSecret: await createSession() }));
    */
-  update(options: UpdateOptions): void;
+  update(options: CheckoutUpdate): void;
 
   /**
    * Has the form read the session from the server again, for example after your server changed its items.
@@ -110,14 +112,12 @@ export interface Form {
 
 /** A form that is part of the page, or to be made into another kind. */
 export function createForm(plan: FormPlan): Form {
-  const events = createEmitter<InnerEvents>();
+  const events = createEvents(plan.settings);
   const secret = findSecret(plan, (error) => events.emit('error', { error }));
-  const { locale, appearance } = plan.settings;
-  let look: Look = { locale, appearance };
+  let look = lookOf(plan.settings);
   let frame: MountedFrame | undefined;
   let destroyed = false;
   const { begin = createOpening(secret, () => look) } = plan;
-  listen(events, plan.settings);
 
   const form: Form = {
     events,
@@ -127,8 +127,7 @@ export function createForm(plan: FormPlan): Form {
       frame = mountFrame(place, { ...plan, events, begin, look: () => look });
     },
     hide() {
-      frame?.stop();
-      frame = undefined;
+      frame = frame?.stop();
     },
     check(isRight = true, code = 'wrong_mode') {
       const wrong = destroyed ? 'destroyed' : code;
@@ -154,9 +153,12 @@ export function createForm(plan: FormPlan): Form {
       },
       update(options) {
         form.check();
-        const change = parseUpdateOptions(options);
+        const { clientSecret, ...change } = parseUpdateOptions(options, plan.peer.key);
         look = { ...look, ...change };
         frame?.send({ type: 'update', ...change });
+        if (!clientSecret) return;
+        secret?.forget(clientSecret);
+        frame?.begin();
       },
       refresh() {
         form.check();
@@ -178,25 +180,31 @@ function findSecret(
   { settings, returning, peer }: FormPlan,
   fail: (error: XPayError) => void,
 ): SecretSource | undefined {
-  const { clientSecret, fetchClientSecret = clientSecret && (() => clientSecret) } = settings;
+  const { clientSecret, fetchClientSecret } = settings;
   const { sessionId } = returning;
   if (sessionId && clientSecret)
     peer.loadPart('advice').then((advice) => advice.checkReturn(sessionId, clientSecret, fail), ignore);
-  return fetchClientSecret
-    ? createSecretSource(fetchClientSecret, peer.key ?? '', returning, fail)
+  return clientSecret || fetchClientSecret
+    ? createSecretSource(settings, peer.key ?? '', returning, fail)
     : undefined;
 }
 
-/** Has the shop's callbacks called. */
-function listen(events: Emitter<InnerEvents>, callbacks: CheckoutCallbacks): void {
+function lookOf({ locale, appearance }: Look): Look {
+  return { locale, appearance };
+}
+
+/** Which call the shop's callbacks. */
+function createEvents(callbacks: CheckoutCallbacks): Emitter<InnerEvents> {
+  const events = createEmitter<InnerEvents>();
   for (const name of EVENT_NAMES) {
     const listener = callbacks[toCallbackName(name)];
     if (listener !== undefined) events.on(name, listener as (event: unknown) => void);
   }
+  return events;
 }
 
 const REFUSALS = {
   destroyed: 'This form is destroyed. Create another.',
-  already_mounted: 'There is a form already. Call unmount() or destroy() first.',
-  wrong_mode: "open() and close() need mode: 'overlay', mount() and unmount() need none.",
+  already_mounted: 'Call unmount() or destroy() first.',
+  wrong_mode: "Call open() with mode: 'overlay', mount() without.",
 } as const;

@@ -132,7 +132,7 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
 }
 
 const FAILURES = {
-  frame_navigated: 'The page moved or removed the checkout frame. Mount the checkout again.',
+  frame_navigated: 'The page moved or removed the checkout frame. Mount it again.',
   frame_unreachable: 'The checkout frame did not answer. No client secret was sent.',
 } as const;
 

@@ -90,8 +90,9 @@ export async function wrong(xpay: XPayClient, checkout: EmbeddedCheckout): Promi
   checkout.update({ appearance: { theme: 'blue' } });
   // @ts-expect-error There is no such variable, and no raw CSS.
   checkout.update({ appearance: { variables: { background: 'url(x)' } } });
-  // @ts-expect-error The secret of a checkout never changes.
   checkout.update({ clientSecret: 'a' });
+  // @ts-expect-error Another session is given by its secret; where to ask for one is said at the start.
+  checkout.update({ fetchClientSecret: async () => 'a' });
   // @ts-expect-error There is no such event.
   checkout.on('paid', () => {});
   // @ts-expect-error A bank asks in one of three ways.

@@ -25,6 +25,7 @@ export type {
 export type {
   CheckoutCallbacks,
   CheckoutMode,
+  CheckoutUpdate,
   ConfirmPaymentOptions,
   ElementsOptions,
   EmbeddedCheckoutOptions,

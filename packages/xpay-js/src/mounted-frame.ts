@@ -30,10 +30,12 @@ export interface Owner {
 
 export interface MountedFrame {
   line(): Channel<HostMessage> | undefined;
+  /** Tells a frame that listens what it is told first, once more. */
+  begin(): void;
   /** Sends what a frame that does not listen yet need not hear, as it starts from what is so then. */
   send(message: Extract<HostMessage, { type: 'update' | 'refresh' }>): void;
   /** Takes the frame out of the page, with everything that waits for it. */
-  stop(): void;
+  stop(): undefined;
 }
 
 export function mountFrame(place: Place, owner: Owner): MountedFrame {
@@ -42,6 +44,7 @@ export function mountFrame(place: Place, owner: Owner): MountedFrame {
   let frame: Frame | undefined;
   let hangUp: (() => void) | undefined;
   const line = () => current;
+  const begin = () => owner.begin(line);
 
   const callOff = whenShown(() => {
     const url = toFrameUrl(peer, path, { ...toHints(look()), ...(view && { view }) });
@@ -50,11 +53,11 @@ export function mountFrame(place: Place, owner: Owner): MountedFrame {
     hangUp = openLine(made.iframe, peer, {
       opened(opened) {
         current = opened;
-        owner.begin(line);
+        begin();
         events.emit('line', { line: opened });
       },
       received(message) {
-        if (message.type === 'retry') owner.begin(line);
+        if (message.type === 'retry') begin();
         else hear(message, made, owner);
       },
       failed(error) {
@@ -69,6 +72,7 @@ export function mountFrame(place: Place, owner: Owner): MountedFrame {
 
   return {
     line,
+    begin,
     send(message) {
       frame?.setTheme(look().appearance.theme);
       current?.send(message);

@@ -10,14 +10,14 @@ export type Begin = (line: () => Channel<HostMessage> | undefined) => void;
 
 /** @param secret None for a document that knows its session. */
 export function createOpening(secret: SecretSource | undefined, look: () => Look): Begin {
-  let isAsking = false;
+  let turns = 0;
   return async (line) => {
-    if (isAsking) return;
-    isAsking = true;
+    turns += 1;
+    const turn = turns;
     const clientSecret = await secret?.ask();
-    isAsking = false;
     const channel = line();
-    if (channel === undefined) return; // Not handed over: the secret waits for the next frame.
+    // Not handed over: the secret waits for the next frame. Of several who wait for it here, the last hands it over.
+    if (channel === undefined || turn !== turns) return;
     secret?.forget();
     if (clientSecret) channel.send({ type: 'session', clientSecret, ...look() });
     else channel.send({ type: secret ? 'no_session' : 'own_session', ...look() });

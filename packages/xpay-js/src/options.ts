@@ -22,6 +22,16 @@ export interface UpdateOptions {
   readonly appearance?: Appearance | undefined;
 }
 
+/** What `update()` takes: each part of it may be left out. */
+export interface CheckoutUpdate extends UpdateOptions {
+  /**
+   * Of another session, which takes the present one's place while the form stands: after `expire`, or when the buyer ordered
+   * something else. Name, email and postal code stay, the card is typed anew. While a payment is under way, and after it,
+   * the present session stays.
+   */
+  readonly clientSecret?: string | undefined;
+}
+
 /** What `fetchClientSecret` is asked for. */
 export interface SecretRequest {
   /**

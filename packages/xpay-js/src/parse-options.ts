@@ -6,12 +6,13 @@ import type { Look } from './look.ts';
 import type { CheckoutCallbacks, CheckoutMode, SecretRequest, XPayOptions } from './options.ts';
 import { describe, pick, refuse, takeOwn } from './refusal.ts';
 
-/** Language and theme, checked; absent where the shop left them out. */
-export type UpdateSettings = Partial<Look>;
+/** What may change, checked; absent where the shop left it out. */
+export interface UpdateSettings extends Partial<Look> {
+  readonly clientSecret?: string | undefined;
+}
 
 /** What a form is made with, checked. */
 export interface FormSettings extends UpdateSettings, CheckoutCallbacks {
-  readonly clientSecret?: string | undefined;
   /** Absent where a client secret is given, or the document in the frame knows its session. */
   readonly fetchClientSecret?: ((request: SecretRequest) => unknown) | undefined;
 }
@@ -21,13 +22,12 @@ export interface CheckoutSettings extends FormSettings {
   readonly mode?: CheckoutMode;
 }
 
-const LOOK_NAMES = ['locale', 'appearance'];
-const FORM_NAMES = ['clientSecret', ...LOOK_NAMES];
+const FORM_NAMES = ['clientSecret', 'locale', 'appearance'];
 const CALLBACK_NAMES = EVENT_NAMES.map(toCallbackName);
 
 /** @throws XPayError `invalid_option`. `origin` passes unchecked. */
-export function parseClientOptions(options: unknown): UpdateSettings & Pick<XPayOptions, 'origin'> {
-  return parse('XPay()', options, [...LOOK_NAMES, 'origin']);
+export function parseClientOptions(options: unknown): Partial<Look> & Pick<XPayOptions, 'origin'> {
+  return parse('XPay()', options, ['origin', ...FORM_NAMES.slice(1)]);
 }
 
 /** @throws XPayError `invalid_option` or `invalid_client_secret`. */
@@ -54,9 +54,9 @@ export function parsePaymentElementOptions(options: unknown): CheckoutCallbacks 
   return parse("create('payment')", options, CALLBACK_NAMES);
 }
 
-/** @throws XPayError `invalid_option`. */
-export function parseUpdateOptions(options: unknown): UpdateSettings {
-  return parse('update()', options, LOOK_NAMES);
+/** @throws XPayError `invalid_option` or `invalid_client_secret`. */
+export function parseUpdateOptions(options: unknown, publishableKey?: string): UpdateSettings {
+  return parse('update()', options, FORM_NAMES, publishableKey);
 }
 
 /** @throws XPayError `invalid_option` when there is no such event or nothing to call. */
@@ -67,7 +67,7 @@ export function checkListener(name: unknown, listener: unknown): void {
 
 /** `onReady` for `ready`. */
 export function toCallbackName(event: CheckoutEventName): keyof CheckoutCallbacks {
-  return `on${event.charAt(0).toUpperCase()}${event.slice(1)}` as keyof CheckoutCallbacks;
+  return `on${event.replace(/./, (first) => first.toUpperCase())}` as keyof CheckoutCallbacks;
 }
 
 /** Checks each option that is there; a property that is undefined is not. */
@@ -100,7 +100,7 @@ function toLocale(locale: unknown): string {
   if (typeof locale !== 'string') throw refuse('locale', describe(locale), 'a language tag such as "de"');
   if (/^[a-z]{2,8}([-_][a-z\d]{1,8}){0,3}$/i.test(locale)) return locale;
   // biome-ignore lint/suspicious/noConsole: nobody else would hear of it.
-  console.warn(`XPay: locale ${describe(locale)} is no language tag. It counts as auto.`);
+  console.warn(`XPay: locale ${describe(locale)} is no language tag.`);
   return 'auto';
 }
 

@@ -106,6 +106,34 @@ describe('a read', () => {
     expect(JSON.stringify(error)).not.toContain(SECRET);
   });
 
+  it.each([
+    ['seconds', { 'Retry-After': '7' }, 7_000],
+    [
+      'a date, by the clock of who sent it',
+      { 'Retry-After': 'Sat, 21 Nov 2026 12:00:30 GMT', Date: 'Sat, 21 Nov 2026 12:00:00 GMT' },
+      30_000,
+    ],
+    ['too long', { 'Retry-After': '86400' }, 300_000],
+    ['what is neither', { 'Retry-After': 'soon' }, undefined],
+    ['nothing', {}, undefined],
+  ])('tells how long the server wants to be left alone: %s', async (_, headers, expected) => {
+    const { calls } = answering(
+      new Response('busy', { status: 503, headers: new Headers(Object.entries(headers)) }),
+    );
+    expect((await calls.readSession()).retryAfterMs).toBe(expected);
+  });
+
+  it('tells of faults that are on, and takes nothing else for it', async () => {
+    const of = async (faults: unknown) =>
+      (await answering(Response.json({ ...aSession(), faults })).calls.readSession()).value?.faults;
+    expect([await of(true), await of(false), await of('yes'), await of(undefined)]).toEqual([
+      true,
+      false,
+      false,
+      undefined,
+    ]);
+  });
+
   it('leaves what it does not know behind, and takes a new decline reason for a declined card', async () => {
     const body = {
       ...aSession(),

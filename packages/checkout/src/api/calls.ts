@@ -12,6 +12,8 @@ import { type Answer, exchange } from './http.ts';
 import { parsePublicSession } from './public-session.ts';
 
 export interface Calls {
+  /** How to reach the session in other ways. */
+  readonly reach?: Reach;
   readSession(signal?: AbortSignal): Promise<Answer<PublicSession>>;
   /** `attemptId` is the idempotency key: the same attempt may be sent again and charges once. */
   confirm(request: ConfirmRequest, attemptId: string): Promise<Answer<PublicSession>>;
@@ -20,6 +22,14 @@ export interface Calls {
   cancelAction(request: CancelActionRequest, attemptId: string): Promise<Answer<PublicSession>>;
   /** `attemptId` is the new attempt's. */
   restartAction(request: RestartActionRequest, attemptId: string): Promise<Answer<PublicSession>>;
+}
+
+/** One session on the payment server. */
+export interface Reach {
+  /** Of the session; what concerns it is below. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 export interface CallsDeps {
@@ -41,6 +51,7 @@ export function createCalls({ fetch, clock, started = null, ...access }: CallsDe
   const url = `${access.apiOrigin}/v1/client/session`;
   const headers = accessHeaders(access.publishableKey, access.clientSecret);
   return {
+    reach: { url, headers, fetch },
     readSession(signal) {
       const first = started;
       started = null;

@@ -7,8 +7,16 @@ import type { Clock } from '../clock.ts';
 
 /** What a call came to. Nothing that a network or a server does is thrown. */
 export type Answer<T> =
-  | { readonly value: T; readonly error?: never }
-  | { readonly value?: never; readonly error: XPayError };
+  | { readonly value: T; readonly error?: never; readonly retryAfterMs?: never }
+  | {
+      readonly value?: never;
+      readonly error: XPayError;
+      /** The server wants to be left alone for so long. */
+      readonly retryAfterMs?: number;
+    };
+
+/** Nobody waits longer for a server that wants to be left alone: then it is asked again. */
+const LONGEST_REST_MS = 300_000;
 
 interface ExchangeOptions<T> {
   /** The checked body, or undefined when it is not what was asked for. */
@@ -42,7 +50,7 @@ export async function exchange<T>(
       rejectWhenAborted(controller.signal, deadlineMs),
     ]);
     const body = parseJson(text);
-    if (!response.ok) return { error: toError(response, body) };
+    if (!response.ok) return { error: toError(response, body), ...restOf(response) };
     const value = parse(body);
     if (value !== undefined) return { value };
     return { error: createError('api_error', 'The payment server gave an answer that cannot be read.') };
@@ -83,6 +91,15 @@ function toError({ status, headers }: Response, body: unknown): XPayError {
     ...(typeof problem.param === 'string' ? { param: problem.param } : {}),
     ...(typeof requestId === 'string' ? { requestId } : {}),
   });
+}
+
+/** RFC 9110, 10.2.3: a number of seconds, or a date, which is compared with the server's own. */
+export function restOf({ headers }: Response): { readonly retryAfterMs?: number } {
+  const text = headers.get('Retry-After') ?? '';
+  const ms = /^\d+$/.test(text)
+    ? Number(text) * 1_000
+    : Date.parse(text) - Date.parse(headers.get('Date') ?? '');
+  return ms > 0 ? { retryAfterMs: Math.min(ms, LONGEST_REST_MS) } : {};
 }
 
 function codeOf(status: number, code: unknown): ErrorCode {

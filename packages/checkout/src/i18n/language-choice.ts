@@ -2,6 +2,7 @@
 
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { matchLocale, SHIPPED_LOCALES, type ShippedLocale } from '@xpay/protocol/locales';
+import { sessionOf } from '../payment/session-of.ts';
 import type { State } from '../payment/state.ts';
 import type { I18n } from './i18n.ts';
 
@@ -55,7 +56,7 @@ export function createLanguageChoice(deps: LanguageChoiceDeps): LanguageChoice {
     }
     return match;
   };
-  const session = computed(() => ('session' in state.value ? state.value.session.locale : null));
+  const session = computed(() => sessionOf(state.value)?.locale ?? null);
   const wanted = computed(() => {
     const ofHost = ours(host.value);
     const ofSession = ours(session.value);

@@ -9,7 +9,7 @@ import type { LoadTexts, Texts } from './i18n.ts';
 const DEADLINE_MS = 10_000;
 
 export interface TextsDeps {
-  readonly fetch: (url: string) => Promise<Response>;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   readonly clock: Clock;
   /** Prefix of the files: `<localesUrl><tag>.json`, `<localesUrl><tag>.<part>.json`. */
   readonly localesUrl: string;
@@ -19,7 +19,7 @@ export interface TextsDeps {
 export function createTextsLoader({ fetch, clock, localesUrl }: TextsDeps): LoadTexts {
   return async (tag, part) => {
     const name = part === undefined ? tag : `${tag}.${part}`;
-    const ask = () => receive(() => fetch(`${localesUrl}${name}.json`), clock);
+    const ask = () => receive((signal) => fetch(`${localesUrl}${name}.json`, { signal }), clock);
     const { value } = await ask();
     return value ?? (await ask()).value ?? null;
   };
@@ -43,7 +43,7 @@ export async function firstTexts(
   throw new Error('No language file could be loaded.');
 }
 
-function receive(send: () => Promise<Response>, clock: Clock): Promise<Answer<Texts>> {
+function receive(send: (signal: AbortSignal) => Promise<Response>, clock: Clock): Promise<Answer<Texts>> {
   return exchange(send, { parse: parseTexts, clock, deadlineMs: DEADLINE_MS });
 }
 

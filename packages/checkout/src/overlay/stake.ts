@@ -1,6 +1,7 @@
 // What the buyer would lose by leaving: a payment that is under way, what they typed, or nothing.
 
 import type { CardForm } from '../methods/card/card-form.ts';
+import { sessionOf } from '../payment/session-of.ts';
 import type { State } from '../payment/state.ts';
 
 /** `busy`: leaving does not stop the payment. Null: the checkout can be closed without a word. */
@@ -17,9 +18,9 @@ export function stakeOf(state: State, form: CardForm | null, hasEarly: boolean):
     case 'checking':
       return 'busy';
     case 'loading':
-      return hasEarly ? 'typed' : null;
     case 'ready': {
-      const isTyped = hasEarly || (form !== null && differs(form, state.session.customer));
+      const prefill = sessionOf(state)?.customer;
+      const isTyped = hasEarly || (form !== null && prefill !== undefined && differs(form, prefill));
       return isTyped ? 'typed' : null;
     }
     default:

@@ -1,6 +1,5 @@
 // For tests: a payment whose server says what it is told to say, and whose clock moves only when it is told to.
 
-import { signal } from '@preact/signals';
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
 import { createError, type ErrorCode } from '@xpay/protocol/error-types';
 import type { BrowserInfo } from '@xpay/protocol/next-action';
@@ -9,6 +8,7 @@ import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { BANK, type BankCode } from '../threeds/bank.ts';
+import { createFakePresence } from './fake-presence.ts';
 import { createPayment } from './payment.ts';
 import type { Order } from './requests.ts';
 
@@ -132,22 +132,4 @@ export function aPayment({
     onLeave: (url) => sent.left.push(url),
   });
   return { payment, clock, presence, device, server, sent, calls, storage };
-}
-
-function createFakePresence() {
-  const online = signal(true);
-  let hidden = false;
-  let returned = () => {};
-  return {
-    online,
-    isAway: () => hidden || !online.value,
-    onReturn: (listener: () => void) => {
-      returned = listener;
-    },
-    set(next: { online?: boolean; hidden?: boolean }) {
-      online.value = next.online ?? online.value;
-      hidden = next.hidden ?? hidden;
-      if (!hidden && online.value) returned();
-    },
-  };
 }

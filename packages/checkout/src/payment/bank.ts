@@ -3,9 +3,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { PublicSession } from '@xpay/protocol/api';
 import type { BankCode } from '../threeds/bank.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, toSentAttempt } from './memory.ts';
 import type { PaymentDeps } from './payment.ts';
-import type { BankRules, News, State } from './state.ts';
+import type { BankRules, News, SentAttempt, State } from './state.ts';
 import { isActing } from './verdict.ts';
 
 export interface Bank {
@@ -58,18 +58,24 @@ export function createBank({ clock, storage, loadBank, ...deps }: BankDeps): Ban
       prepare();
     },
     async newsOf(session) {
+      const known = memory.read(session);
+      const attempt = toSentAttempt(known);
+      const sent = attempt === null ? {} : { sent: attempt };
       if (isActing(session)) {
         prepare();
         await Promise.race([loading, new Promise<void>((giveUp) => clock.after(PATIENCE_MS, giveUp))]);
-        return { session, pending: resume()?.pendingOf(session) ?? null };
+        return { session, pending: resume()?.pendingOf(session) ?? null, ...sent };
       }
-      const isAwaited = memory.read(session) !== null;
-      return { session, pending: null, ...(isAwaited ? { isAwaited } : {}) };
+      const isAwaited = known !== null;
+      return { session, pending: null, ...(isAwaited ? { isAwaited } : {}), ...sent };
     },
     keep(state) {
       if (state.name === 'acting') resume()?.keep(state);
-      else if ('session' in state && state.name !== 'confirming' && state.name !== 'checking')
-        memory.forget(state.session);
+      else if (state.name === 'confirming' && state.refused === null) {
+        const { attemptId, session } = state;
+        const attempt: SentAttempt = { attemptId, version: session.version };
+        memory.write(session, JSON.stringify(attempt));
+      } else if ('session' in state && state.name !== 'checking') memory.forget(state.session);
     },
   };
 }

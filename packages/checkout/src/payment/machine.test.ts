@@ -27,6 +27,7 @@ const STATES = {
   checking,
   checkingSpent: { ...checking, sends: 3 },
   checkingForeign: { ...checking, attemptId: null, sends: 0 },
+  checkingSent: { ...checking, sends: 3, mayArrive: true },
   gaveUp: { ...checking, sends: 3, gaveUp: true },
   processing: { name: 'processing', session, looks: 1 },
   succeeded: { name: 'succeeded', session: paid },
@@ -88,6 +89,7 @@ const END_OF_CONFIRM: Steps = {
 };
 
 const CHECKING: Steps = {
+  hinted: 'checking > look',
   refresh: 'checking > look',
   saidSame: 'checking > confirm',
   saidNewer: 'checking > confirm',
@@ -142,6 +144,9 @@ const TABLE: Record<StateName, Steps> = {
   },
   ready: {
     pay: 'confirming > confirm',
+    misread: 'ready amount_changed',
+    hinted: 'ready > look',
+    readFailed: 'ready > again',
     refresh: 'ready > look',
     offered: 'loading > adopt_session look',
     saidSame: 'ready > watch_expiry',
@@ -158,6 +163,7 @@ const TABLE: Record<StateName, Steps> = {
   },
   confirming: {
     ...END_OF_CONFIRM,
+    hinted: 'confirming > look',
     saidPaid: 'succeeded',
     saidCaptured: 'succeeded',
     saidExpired: 'expired',
@@ -165,6 +171,7 @@ const TABLE: Record<StateName, Steps> = {
   },
   rereading: {
     ...END_OF_CONFIRM,
+    hinted: 'confirming amount_changed > look',
     saidSame: 'ready amount_changed > watch_expiry',
     saidNewer: 'ready amount_changed > watch_expiry',
     saidPaid: 'succeeded',
@@ -193,10 +200,21 @@ const TABLE: Record<StateName, Steps> = {
     saidSame: 'ready > watch_expiry',
     saidNewer: 'ready > watch_expiry',
     saidDeclinedBefore: 'ready > watch_expiry',
-    refusedAmount: 'checking > again be_patient',
+    refusedInput: 'checking > again',
+    refusedAmount: 'checking > again',
+    refusedEnded: 'checking > again',
     answeredMethod: 'interrupted > again',
   },
+  checkingSent: {
+    ...CHECKING,
+    saidSame: 'checking > again',
+    saidNewer: 'checking > again',
+    saidDeclinedBefore: 'checking > again',
+    saidChallenge: 'interrupted > again',
+    patienceOver: 'checking > look be_patient',
+  },
   gaveUp: {
+    hinted: 'checking gaveUp > look',
     checkAgain: 'checking > look be_patient',
     refresh: 'checking gaveUp > look',
     saidMethod: 'method > wait_for_bank',
@@ -225,6 +243,7 @@ const TABLE: Record<StateName, Steps> = {
     refusedEnded: 'checking > again be_patient',
   },
   processing: {
+    hinted: 'processing > look',
     refresh: 'processing > look',
     saidSame: 'ready > watch_expiry',
     saidNewer: 'ready > watch_expiry',

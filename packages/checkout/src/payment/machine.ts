@@ -8,6 +8,7 @@
 // machine never begins to act, and what a bank asks for is `checking`, by rule 3.
 
 import { unreachable } from '../unreachable.ts';
+import { hinted, offered } from './any-time.ts';
 import { look } from './pauses.ts';
 import type {
   BankRules,
@@ -29,20 +30,25 @@ import {
   checkAgain,
   checked,
   declineOf,
+  found,
   giveUp,
   isOlder,
   isOver,
   refused,
+  settled,
 } from './verdict.ts';
 
 const LOAD_FAILURES_MAX = 2;
 const LOAD_PAUSE_MS = 1_000;
+/** There was a reason to read: it is tried again, without hurry. */
+const READY_PAUSE = { afterMs: 5_000, withinMs: 15_000 };
 
 export const INITIAL: State = { name: 'loading', failures: 0 };
 
 /** What `event` does in `state`: the next state, and what is to be done. An event that means nothing there changes nothing. */
 export function step(state: State, event: Event, rules: BankRules | null): Step {
   if (event.type === 'session_offered') return offered(state);
+  if (event.type === 'changed') return hinted(state, event.version);
   switch (state.name) {
     case 'loading':
       return whileLoading(state, event, rules);
@@ -68,20 +74,14 @@ export function step(state: State, event: Event, rules: BankRules | null): Step 
   }
 }
 
-/** A new session is taken unless money may be moving, or has moved, for the present one. */
-function offered(state: State): Step {
-  const busy: readonly State['name'][] = ['confirming', 'acting', 'checking', 'processing', 'succeeded'];
-  return busy.includes(state.name) ? [state] : [INITIAL, { type: 'adopt_session' }, { type: 'look' }];
-}
-
 function whileLoading(state: Loading, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event, rules, event.isAwaited ? declineOf(event.session) : null);
+      return found(event, rules);
     case 'read_failed':
       if (event.retryable && state.failures < LOAD_FAILURES_MAX)
         return [
-          { name: 'loading', failures: state.failures + 1 },
+          { ...state, failures: state.failures + 1 },
           { type: 'look_later', withinMs: LOAD_PAUSE_MS },
         ];
       return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
@@ -101,6 +101,10 @@ function whileReady(state: Ready, event: Event, rules: BankRules | null): Step {
         { name: 'confirming', session: state.session, attemptId: event.attemptId, refused: null },
         { type: 'confirm', attemptId: event.attemptId, expectedAmount: state.session.amountTotal },
       ];
+    case 'misread':
+      return [backToForm(state.session, 'amount_changed')];
+    case 'read_failed':
+      return event.retryable ? [state, { type: 'look_later', ...READY_PAUSE }] : [state];
     case 'refresh':
       return [state, { type: 'look' }];
     case 'server_said':
@@ -136,7 +140,9 @@ function whileChecking(state: Checking, event: Event, rules: BankRules | null): 
     case 'confirm_answered':
       return answered(state, event, rules);
     case 'refused':
-      return event.code === 'rate_limited' ? look(state) : refused(state, event.code);
+      // Without an attempt of this page's own nothing of it was refused.
+      if (state.attemptId === null || event.code === 'rate_limited') return look(state);
+      return refused(state, event.code);
     case 'connection_lost':
     case 'not_sent':
     case 'read_failed':
@@ -144,7 +150,7 @@ function whileChecking(state: Checking, event: Event, rules: BankRules | null): 
     case 'server_said':
       return checked(state, event, rules);
     case 'patience_over':
-      return giveUp(state);
+      return state.mayArrive ? settled(state) : giveUp(state);
     case 'check_again':
       return state.gaveUp ? checkAgain(state) : [state];
     case 'refresh':
@@ -172,7 +178,7 @@ function whileProcessing(state: Processing, event: Event, rules: BankRules | nul
 function whileUnreachable(state: Unreachable, event: Event, rules: BankRules | null): Step {
   switch (event.type) {
     case 'server_said':
-      return arrive(event, rules);
+      return found(event, rules);
     case 'session_withheld':
       return [{ name: 'unreachable', code: event.code, retryable: event.retryable }];
     case 'retry':

@@ -1,8 +1,11 @@
-// What a tab remembers of a session while its bank checks: one text, gone when the attempt is over.
+// What a tab remembers of a session while an attempt is under way: one text, gone when that is over. First the attempt, from
+// before its request leaves; while the bank checks, what `resume.ts` writes in its place. No secret, and nothing of the card.
 //
 // A browser that gives no storage, or throws, remembers nothing.
 
 import type { PublicSession } from '@xpay/protocol/api';
+import { admit, integer, record, WORD } from '@xpay/protocol/checks';
+import type { SentAttempt } from './state.ts';
 
 export interface Memory {
   read(session: PublicSession): string | null;
@@ -16,6 +19,13 @@ export function createMemory(storage: () => Pick<Storage, 'getItem' | 'setItem' 
     write: (session, text) => quietly(() => storage().setItem(keyOf(session), text)),
     forget: (session) => quietly(() => storage().removeItem(keyOf(session))),
   };
+}
+
+const SENT = record<SentAttempt>({ attemptId: WORD, version: integer() });
+
+/** The attempt that a text tells of; null for any other text. */
+export function toSentAttempt(text: string | null): SentAttempt | null {
+  return quietly(() => admit(SENT, JSON.parse(text ?? 'null'))) ?? null;
 }
 
 function keyOf({ id }: PublicSession): string {

@@ -8,6 +8,8 @@ import { type Clock, createTimers } from '../clock.ts';
 import type { BankCode } from '../threeds/bank.ts';
 import { createBank } from './bank.ts';
 import { INITIAL, step } from './machine.ts';
+import { createTotals } from './misread.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { Presence } from './presence.ts';
 import { createRequests, type Order } from './requests.ts';
 import { createRunner, type Timer } from './runner.ts';
@@ -31,6 +33,10 @@ export interface Payment {
   checkAgain(): void;
   /** Reads the session again, for instance because the shop changed it. */
   refresh(): void;
+  /** The server may have this version of the session: reads it, unless it is known. */
+  changed(version: number): void;
+  /** What the present session is reached by; null before the first. */
+  calls(): Calls | null;
   /** The bridge has been given its order about the action with this id: the bank's ten seconds begin. */
   bankAsked(id: string): void;
   /** Something happened at the bank, as the bridge says. Of another action than the present one it means nothing. */
@@ -48,6 +54,8 @@ export interface Payment {
 export interface PaymentDeps {
   readonly clock: Clock;
   readonly presence: Presence;
+  /** Shared with what else asks the server; its own where nothing does. */
+  readonly pace?: Pace;
   /** At least 0, less than 1. */
   readonly random: () => number;
   readonly newAttemptId: () => string;
@@ -67,20 +75,24 @@ export interface PaymentDeps {
 
 /** One payment, from loading to its end. */
 export function createPayment(deps: PaymentDeps): Payment {
-  const { clock, presence, newAttemptId } = deps;
+  const { clock, presence, newAttemptId, pace = createPace(clock) } = deps;
   const state = signal<State>(INITIAL);
   const timers = createTimers<Timer>(clock);
   const bank = createBank(deps);
+  const totals = createTotals(clock);
   const requests = createRequests({
     dispatch,
+    pace,
     isOnline: () => presence.online.peek(),
     browserInfo: deps.browserInfo,
     newsOf: bank.newsOf,
   });
-  const run = createRunner(deps, { dispatch, requests, timers });
+  const run = createRunner(deps, { dispatch, pace, requests, timers });
 
   function dispatch(event: Event): void {
-    const [next, ...effects] = step(state.peek(), event, bank.rules());
+    const previous = state.peek();
+    const [next, ...effects] = step(previous, event, bank.rules());
+    totals.follow(previous, next);
     if (next.name !== 'confirming' && next.name !== 'checking') {
       requests.keep(null);
       timers.cancel('patience');
@@ -109,18 +121,28 @@ export function createPayment(deps: PaymentDeps): Payment {
     withhold: (code, retryable) => dispatch({ type: 'session_withheld', code, retryable }),
     pay(order) {
       if (state.peek().name !== 'ready') return;
+      if (totals.isUnread()) return dispatch({ type: 'misread' });
       requests.keep(order);
       bank.prepare();
       dispatch({ type: 'pay', attemptId: newAttemptId() });
     },
+    calls: requests.calls,
+    ...toWishes(dispatch, newAttemptId),
+  };
+}
+
+/** What is passed on to the machine as it is. */
+function toWishes(dispatch: (event: Event) => void, newAttemptId: () => string) {
+  return {
     retry: () => dispatch({ type: 'retry' }),
     checkAgain: () => dispatch({ type: 'check_again' }),
     refresh: () => dispatch({ type: 'refresh' }),
+    changed: (version) => dispatch({ type: 'changed', version }),
     bankAsked: (id) => dispatch({ type: 'bank_asked', id }),
     bankSaid: (news) => dispatch({ type: 'bank_said', news }),
     bridgeLost: () => dispatch({ type: 'bridge_lost' }),
     cancelAction: () => dispatch({ type: 'cancel_action' }),
     restartAction: () => dispatch({ type: 'restart_action', attemptId: newAttemptId() }),
     leave: () => dispatch({ type: 'leave' }),
-  };
+  } satisfies Partial<Payment>;
 }

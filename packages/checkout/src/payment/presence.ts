@@ -10,14 +10,21 @@ export interface Presence {
   onReturn(returned: () => void): void;
 }
 
+/** A page that tells of both. */
+export interface WatchedPresence extends Presence {
+  /** Calls back when the page is hidden, or goes offline. */
+  onLeave(left: () => void): void;
+}
+
 /** Follows the page that this script runs in. */
-export function createPresence(): Presence {
+export function createPresence(): WatchedPresence {
   const online = signal(navigator.onLine);
-  const listeners: (() => void)[] = [];
+  const returns: (() => void)[] = [];
+  const leaves: (() => void)[] = [];
   const isAway = () => !online.peek() || document.visibilityState === 'hidden';
   const changed = () => {
     online.value = navigator.onLine;
-    if (!isAway()) for (const returned of listeners) returned();
+    for (const tell of isAway() ? leaves : returns) tell();
   };
   addEventListener('online', changed);
   addEventListener('offline', changed);
@@ -25,5 +32,10 @@ export function createPresence(): Presence {
     if (event.persisted) changed();
   });
   document.addEventListener('visibilitychange', changed);
-  return { online, isAway, onReturn: (returned) => void listeners.push(returned) };
+  return {
+    online,
+    isAway,
+    onReturn: (returned) => void returns.push(returned),
+    onLeave: (left) => void leaves.push(left),
+  };
 }

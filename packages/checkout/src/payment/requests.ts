@@ -6,6 +6,7 @@ import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { Calls } from '../api/calls.ts';
 import type { Answer } from '../api/http.ts';
 import { unreachable } from '../unreachable.ts';
+import type { Pace } from './pace.ts';
 import type { ActionRequest, Event, News } from './state.ts';
 
 /** What an attempt is made with: the card, and where a bank's own page leads back to if the session does not say. */
@@ -18,6 +19,10 @@ export interface Requests {
   adopt(): void;
   /** Keeps the card for as long as this attempt may have to be sent again; null forgets it. */
   keep(order: Order | null): void;
+  /** Those in use; null before the first session. */
+  calls(): Calls | null;
+  /** Drops what is being read. */
+  stopReading(): void;
   /** Reads the session: one read at a time, and none beside another request, whose own answer says more. */
   look(): Promise<void>;
   confirm(attemptId: string, expectedAmount: number): Promise<void>;
@@ -27,6 +32,7 @@ export interface Requests {
 
 export interface RequestsDeps {
   readonly dispatch: (event: Event) => void;
+  readonly pace: Pace;
   /** False means that nothing would leave this device. */
   readonly isOnline: () => boolean;
   readonly browserInfo: () => BrowserInfo;
@@ -38,29 +44,13 @@ export interface RequestsDeps {
 const UNCLEAR: readonly ErrorCode[] = ['connection_failed', 'api_error', 'idempotency_in_progress'];
 
 /** Sends for one payment. */
-export function createRequests({ dispatch, isOnline, browserInfo, newsOf }: RequestsDeps): Requests {
+export function createRequests(deps: RequestsDeps): Requests {
+  const { dispatch, pace, isOnline, browserInfo, newsOf } = deps;
   let calls: Calls | null = null;
   let offered: Calls | null = null;
   let order: Order | null = null;
-  let reading: AbortController | null = null;
-  /** The answer to the latest request that changes something, while it is on its way. */
-  let awaited: Promise<unknown> | null = null;
   const browserOf = createDescription(browserInfo);
-  const read = createReader(newsOf);
-
-  function stopReading(): void {
-    reading?.abort();
-    reading = null;
-  }
-
-  function answerTo(sent: Promise<Answer<PublicSession>>): Promise<Answer<News>> {
-    stopReading();
-    const answer = sent.then(read).finally(() => {
-      if (awaited === answer) awaited = null;
-    });
-    awaited = answer;
-    return answer;
-  }
+  const { begin, stopReading, answerTo } = createTraffic(newsOf);
 
   return {
     offer(next) {
@@ -73,36 +63,89 @@ export function createRequests({ dispatch, isOnline, browserInfo, newsOf }: Requ
     keep(next) {
       order = next;
     },
+    calls: () => calls,
+    stopReading,
     async look() {
-      if (calls === null || reading !== null || awaited !== null) return;
-      const mine = new AbortController();
-      reading = mine;
-      const { value, error } = await calls.readSession(mine.signal).then(read);
-      if (reading !== mine) return;
-      reading = null;
+      const reading = calls === null ? null : begin();
+      if (calls === null || reading === null) return;
+      pace.sent();
+      const { value, error, retryAfterMs } = await reading.answerTo(calls.readSession(reading.signal));
+      pace.rest('read', retryAfterMs);
+      if (!reading.end()) return;
       if (error === undefined) dispatch({ type: 'server_said', ...value });
       else dispatch({ type: 'read_failed', code: error.code, retryable: error.retryable });
     },
     async confirm(attemptId, expectedAmount) {
       if (calls === null || order === null || !isOnline()) return dispatch({ type: 'not_sent' });
+      if (pace.restMs('confirm') > 0) return dispatch({ type: 'refused', code: 'rate_limited' });
       const body = { expectedAmount, browser: browserOf(attemptId), ...order };
-      const { value, error } = await answerTo(calls.confirm(body, attemptId));
-      if (error === undefined) dispatch({ type: 'confirm_answered', ...value });
-      else if (UNCLEAR.includes(error.code)) dispatch({ type: 'connection_lost' });
-      else dispatch({ type: 'refused', code: error.code });
+      const { value, error, retryAfterMs } = await answerTo(calls.confirm(body, attemptId));
+      if (error === undefined) return dispatch({ type: 'confirm_answered', ...value });
+      const isUnclear = UNCLEAR.includes(error.code);
+      pace.rest(isUnclear ? 'read' : 'confirm', retryAfterMs);
+      dispatch(isUnclear ? { type: 'connection_lost' } : { type: 'refused', code: error.code });
     },
     async ask(request, attemptId) {
       if (calls === null || !isOnline()) return dispatch({ type: 'action_unanswered', request });
-      const { value, error } = await answerTo(send(calls, request, { attemptId, browserOf }));
+      const sent = send(calls, request, { attemptId, browserOf });
+      const { value, error, retryAfterMs } = await answerTo(sent);
+      pace.rest('read', retryAfterMs);
       if (error === undefined) dispatch({ type: 'action_answered', request, ...value });
       else dispatch({ type: 'action_unanswered', request });
     },
   };
 }
 
+interface Reading {
+  readonly signal: AbortSignal;
+  answerTo(sent: Promise<Answer<PublicSession>>): Promise<Answer<News>>;
+  /** False when it was stopped: then its answer means nothing any more. */
+  end(): boolean;
+}
+
+/** What is on its way: one read at most, and none beside another request. */
+function createTraffic(newsOf: RequestsDeps['newsOf']) {
+  const read = createReader(newsOf);
+  let reading: AbortController | null = null;
+  /** The answer to the latest request that changes something, while it is on its way. */
+  let awaited: Promise<unknown> | null = null;
+
+  function stopReading(): void {
+    reading?.abort();
+    reading = null;
+  }
+
+  return {
+    stopReading,
+    /** Null while something is on its way. */
+    begin(): Reading | null {
+      if (reading !== null || awaited !== null) return null;
+      const mine = new AbortController();
+      reading = mine;
+      return {
+        signal: mine.signal,
+        answerTo: (sent) => sent.then(read),
+        end() {
+          if (reading !== mine) return false;
+          reading = null;
+          return true;
+        },
+      };
+    },
+    answerTo(sent: Promise<Answer<PublicSession>>): Promise<Answer<News>> {
+      stopReading();
+      const answer = sent.then(read).finally(() => {
+        if (awaited === answer) awaited = null;
+      });
+      awaited = answer;
+      return answer;
+    },
+  };
+}
+
 function createReader(newsOf: RequestsDeps['newsOf']) {
-  return async ({ value, error }: Answer<PublicSession>): Promise<Answer<News>> =>
-    error === undefined ? { value: await newsOf(value) } : { error };
+  return async (answer: Answer<PublicSession>): Promise<Answer<News>> =>
+    answer.error === undefined ? { value: await newsOf(answer.value) } : answer;
 }
 
 /** A repeat says word for word what was said first: a key stands for one request. */

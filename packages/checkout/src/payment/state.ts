@@ -3,15 +3,9 @@
 import type { PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
 import type { BridgeMessage } from '@xpay/protocol/bridge-messages';
 import type { ErrorCode } from '@xpay/protocol/errors';
-import type {
-  AuthenticateRequest,
-  CancelActionRequest,
-  ChallengeAction,
-  DecoupledAction,
-  MethodAction,
-  MethodCompletion,
-  NextAction,
-} from '@xpay/protocol/next-action';
+import type { ActingStep, ActionRequest, Pending } from './acting-state.ts';
+
+export type { ActingStep, ActionRequest, CancelOrder, Pending, Progress } from './acting-state.ts';
 
 /** What the buyer is told above the form. */
 export type Problem =
@@ -23,6 +17,8 @@ export type State = Loading | Ready | Confirming | Acting | Checking | Processin
 export interface Loading {
   readonly name: 'loading';
   readonly failures: number;
+  /** The shop gave another session in its place: its form stays until that is known. */
+  readonly before?: PublicSession;
 }
 export interface Ready {
   readonly name: 'ready';
@@ -51,53 +47,6 @@ export interface Acting {
   /** Whether the bank's page can stand inside this one, as far as has been seen. */
   readonly canNest: boolean;
 }
-export type ActingStep =
-  /** The bank looks at the browser, unseen. */
-  | { readonly kind: 'method'; readonly action: MethodAction }
-  /** Our server asks the bank; sent again with the same key when no answer comes. */
-  | { readonly kind: 'authenticating'; readonly request: AuthenticateOrRestart; readonly sends: number }
-  /** The bank asks the buyer, on a page inside the checkout. */
-  | {
-      readonly kind: 'challenge';
-      readonly action: ChallengeAction & { readonly creq: string };
-      /** For ten seconds no document has loaded in the bank's frame; or one has, and then nothing for long: it may be blank. */
-      readonly isSilent: boolean;
-    }
-  /** The bank asks the buyer on a page of its own: it cannot stand inside this one. */
-  | {
-      readonly kind: 'redirect';
-      readonly action: ChallengeAction & { readonly redirectUrl: string };
-      /** The host page has been asked to go there. */
-      readonly hasLeft: boolean;
-    }
-  /** The bank asks the buyer elsewhere, in its app for instance. */
-  | { readonly kind: 'decoupled'; readonly action: DecoupledAction }
-  /** It was begun, and cannot be gone on with here: only waited for, begun anew, or ended. */
-  | { readonly kind: 'interrupted'; readonly action: MethodAction | ChallengeAction }
-  | { readonly kind: 'canceling'; readonly request: CancelOrder; readonly sends: number };
-
-/** What is asked of the server about an action; its `id` is the action's. */
-export type ActionRequest = AuthenticateOrRestart | CancelOrder;
-type AuthenticateOrRestart =
-  | ({ readonly type: 'authenticate' } & AuthenticateRequest)
-  | { readonly type: 'restart'; readonly id: string };
-type CancelOrder = { readonly type: 'cancel' } & CancelActionRequest;
-
-/** What is to be done with an action that the session holds, and what this page knows of it. */
-export interface Pending {
-  readonly action: NextAction;
-  /** Under which it is spoken of: remembered, or new. */
-  readonly attemptId: string;
-  readonly progress: Progress;
-  /** Whether a bank's page can stand inside this one. */
-  readonly canNest: boolean;
-}
-/**
- * How far this page has gone with an action: another page began it; it is this page's; its authentication was asked for
- * with this completion; all that may be done here was done (the CReq was posted).
- */
-export type Progress = 'elsewhere' | 'begun' | MethodCompletion | 'posted';
-
 /** A session as the server said it. */
 export interface News {
   readonly session: PublicSession;
@@ -105,6 +54,15 @@ export interface News {
   readonly pending: Pending | null;
   /** The bank had been asked by this tab: what became of that is news, also when it ended while another page was shown. */
   readonly isAwaited?: true;
+  /** The attempt that this tab had sent, as far as it knows, when its page was reloaded. */
+  readonly sent?: SentAttempt;
+}
+
+/** What a tab remembers of an attempt since before its request left. */
+export interface SentAttempt {
+  readonly attemptId: string;
+  /** Of the session at the press. */
+  readonly version: number;
 }
 
 export interface Checking {
@@ -119,6 +77,8 @@ export interface Checking {
   readonly looks: number;
   /** Nobody knew for too long: the buyer is told so, and may ask again. */
   readonly gaveUp: boolean;
+  /** It was sent before this page was reloaded, and may still be on its way: that the server has not heard of it says nothing. */
+  readonly mayArrive?: boolean;
 }
 export interface Processing {
   readonly name: 'processing';
@@ -140,10 +100,14 @@ export interface Unreachable {
 export type Event =
   // Wishes of the buyer and the host.
   | { readonly type: 'pay'; readonly attemptId: string }
+  /** Pay was pressed when the total had only just changed: the buyer meant another one. */
+  | { readonly type: 'misread' }
   | { readonly type: 'retry' }
   | { readonly type: 'check_again' }
   /** The shop asked, the page is shown again, the network is back, or the session's time is up. */
   | { readonly type: 'refresh' }
+  /** The server has this version of the session, or may have. */
+  | { readonly type: 'changed'; readonly version: number }
   | { readonly type: 'cancel_action' }
   /** An interrupted check is made anew, as another attempt. */
   | { readonly type: 'restart_action'; readonly attemptId: string }
@@ -179,7 +143,8 @@ export type Effect =
   /** Use the client secret that has just been offered, from now on. */
   | { readonly type: 'adopt_session' }
   | { readonly type: 'ask_host' }
-  | { readonly type: 'look' }
+  /** `afresh`: what is being read may have been written before the moment that counts. */
+  | { readonly type: 'look'; readonly afresh?: true }
   /** Full jitter: after a random time of at most this many milliseconds, added to the fixed ones. */
   | { readonly type: 'look_later'; readonly withinMs: number; readonly afterMs?: number }
   | { readonly type: 'confirm'; readonly attemptId: string; readonly expectedAmount: number }

@@ -25,6 +25,9 @@ const NOTHING_HAPPENED: readonly ErrorCode[] = [
   'rate_limited',
 ];
 
+/** As long as a confirm may take: one that has not arrived by then never will. */
+const LATEST_ARRIVAL_MS = 40_000;
+
 type Attempt = Pick<Checking, 'session' | 'attemptId' | 'sends'>;
 
 /** Where a session read from the server belongs. Without the rules for it, what the bank asks for is only waited for. */
@@ -48,6 +51,29 @@ export function arrive(
         { type: 'watch_expiry', inMs: timeLeft(session) },
       ];
   }
+}
+
+/** The first read of a page: where the session belongs, by what the tab remembers of it. */
+export function found(news: News, rules: BankRules | null): Step {
+  const { session, sent, isAwaited } = news;
+  if (sent === undefined) return arrive(news, rules, isAwaited ? declineOf(session) : null);
+  const { attemptId, version } = sent;
+  const known = { ...session, version: Math.min(version, session.version) };
+  // The card is gone with the page that sent it: nothing can be sent again.
+  const attempt = { session: known, attemptId, sends: SENDS_MAX };
+  const state = { ...attempt, name: 'checking', looks: 0, gaveUp: false, mayArrive: true } as const;
+  const [next, ...effects] = checked(state, news, rules);
+  if (next.name !== 'checking') return [next, ...effects];
+  return [next, ...effects, { type: 'be_patient', forMs: LATEST_ARRIVAL_MS }];
+}
+
+/** Nothing of it is on its way any more: what the server says now is all there is. */
+export function settled(state: Checking): Step {
+  return [
+    { ...state, mayArrive: false },
+    { type: 'look', afresh: true },
+    { type: 'be_patient', forMs: PATIENCE_MS - LATEST_ARRIVAL_MS },
+  ];
 }
 
 /** The answer to this attempt's own confirm, or to its repeat: the one that settles it, or begins the bank's check. */
@@ -81,6 +107,7 @@ export function checked(state: Checking, news: News, rules: BankRules | null): S
   if (isOver(session) || status === 'processing') return arrive(news, rules);
   if (status === 'failed' && session.version > state.session.version)
     return arrive(news, rules, declineOf(session));
+  if (state.mayArrive) return look(state);
   if (state.attemptId === null) return arrive(news, rules);
   return again ?? arrive(news, rules, { kind: 'error', code: 'connection_failed' });
 }

@@ -11,10 +11,12 @@ import './test-mode.css';
 export interface TestModeProps {
   readonly form: CardForm;
   readonly i18n: I18n;
+  /** The server was told to fail: nobody is to be fooled by it. */
+  readonly faults?: boolean | undefined;
 }
 
 /** Render it only where the session's `livemode` is false. */
-export function TestMode({ form, i18n }: TestModeProps) {
+export function TestMode({ form, i18n, faults = false }: TestModeProps) {
   // In an object, since a function given to a state setter would be called.
   const [menu, setMenu] = useState<{ readonly Content: ComponentType<TestMenuProps> } | null>(null);
   const badge = useRef<HTMLButtonElement>(null);
@@ -43,6 +45,7 @@ export function TestMode({ form, i18n }: TestModeProps) {
         }}
       >
         {i18n.t('testMode.badge')}
+        {faults && i18n.has('live') && ` · ${i18n.t('live.faults')}`}
         <ChevronIcon />
       </button>
       {menu && <menu.Content form={form} i18n={i18n} onDone={close} />}
