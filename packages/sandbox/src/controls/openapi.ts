@@ -4,11 +4,13 @@ import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { bankBody, bankSwitchObject } from '../bank/switches.ts';
 import { faultList, faultObject, faultsDeleted } from '../faults/routes.ts';
 import { faultBody } from '../faults/rule.ts';
+import type { OpenApi } from '../reference/openapi.ts';
 import { importObject, resetObject } from '../snapshot/routes.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { deliveryList, deliveryObject, deliveryQuery } from '../webhooks/deliveries.ts';
 import { errorObject, sessionObject } from '../wire/xpay/objects.ts';
 import { clockBody, clockObject } from './clock-routes.ts';
+import { SETUP } from './setup-openapi.ts';
 import { payBody } from './test-payment.ts';
 import { orderBody, orderObject } from './webhook-routes.ts';
 
@@ -164,13 +166,13 @@ const STATE: readonly RouteConfig[] = [
 ];
 
 /** The document, for the server at `apiOrigin`. */
-export function sandboxDocument(apiOrigin: string): object {
+export function sandboxDocument(apiOrigin: string): OpenApi {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent('securitySchemes', 'secretTestKey', {
     type: 'http',
     scheme: 'bearer',
   });
-  for (const route of [...FAULTS, ...TIME, ...PAYMENTS, ...WEBHOOKS, ...STATE]) {
+  for (const route of [...FAULTS, ...TIME, ...PAYMENTS, ...WEBHOOKS, ...SETUP, ...STATE]) {
     app.openAPIRegistry.registerPath(route);
   }
   return app.getOpenAPI31Document({

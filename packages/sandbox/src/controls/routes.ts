@@ -6,12 +6,14 @@ import type { FaultBook } from '../faults/book.ts';
 import { createFaultRoutes } from '../faults/routes.ts';
 import type { Env } from '../http/env.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
+import type { Watch } from '../live/watch.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 import type { Settings } from '../settings.ts';
 import { createStateRoutes } from '../snapshot/routes.ts';
 import type { Store } from '../store/store.ts';
 import { createClockMoves } from './clock-moves.ts';
 import { createClockRoutes } from './clock-routes.ts';
+import { createMerchantRoutes } from './merchant-routes.ts';
 import type { Orders } from './orders.ts';
 import { createPayRoutes } from './pay-routes.ts';
 import { requireTestKey } from './test-key.ts';
@@ -25,6 +27,7 @@ export interface ControlsDeps {
   readonly core: Core;
   readonly book: FaultBook;
   readonly orders: Orders;
+  readonly watch: Pick<Watch, 'hangUp'>;
   /** Closes connections that are open and idle. */
   readonly closeIdle: () => void;
   /** Does what is due now, and resolves when it is done. */
@@ -34,12 +37,13 @@ export interface ControlsDeps {
   readonly api: (request: Request) => Promise<Response>;
 }
 
-/** Paths that need a test key; `/sandbox/bank` and `/sandbox/deliveries` check theirs themselves. */
+/** Paths that need a test key; those that are not here check theirs themselves. */
 const PATHS = [
   'faults/*',
   'clock',
   'sessions/*',
   'webhooks',
+  'merchant',
   'deliveries/:id/replay',
   'reset',
   'export',
@@ -61,10 +65,11 @@ export function createControls(deps: ControlsDeps): Hono<Env> {
   };
   app.route('/', createPayRoutes({ store, clock, settings, payments: core.payments, buyer }));
   app.route('/', createWebhookRoutes({ store, clock, orders, wake }));
+  app.route('/', createMerchantRoutes({ store }));
   const forget = (merchantId: string) => {
     book.clear(merchantId);
     orders.clear(merchantId);
   };
-  app.route('/', createStateRoutes({ store, clock, forget, work, wake }));
+  app.route('/', createStateRoutes({ store, clock, forget, work, wake, hangUp: deps.watch.hangUp }));
   return app;
 }

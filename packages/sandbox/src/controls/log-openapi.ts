@@ -1,0 +1,70 @@
+// The part of the sandbox's OpenAPI document that the dashboard is made of: payments, events, keys.
+
+import { type RouteConfig, z } from '@hono/zod-openapi';
+import { errorObject } from '../wire/xpay/objects.ts';
+import { apiKeyBody, apiKeyList, apiKeyObject } from './api-key-routes.ts';
+import { eventList, eventQuery, paymentDetail, paymentList, paymentQuery } from './log-routes.ts';
+
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
+const error = (description: string) => ({ description, content: json(errorObject) });
+
+const ERRORS = {
+  400: error('A field is unknown or out of bounds: `param` says which.'),
+  401: error('No or a wrong secret key.'),
+  403: error('A secret key that arrived from a browser.'),
+  429: error('Over 100 requests in a second. Wait as long as `Retry-After` says.'),
+};
+const UNKNOWN = { 404: error('No such object for this key and mode.') };
+const ID = { params: z.object({ id: z.string() }) };
+
+/** What happened, and who may ask. */
+export const LOGS: readonly RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/sandbox/payments',
+    summary: 'List payments of every API, newest first',
+    request: { query: paymentQuery },
+    responses: { 200: ok('One page.', paymentList), ...ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/payments/{id}',
+    summary: 'A payment with its attempts and events',
+    description: 'By the id of its session, intent, or of one of its charges or refunds.',
+    request: ID,
+    responses: { 200: ok('The payment.', paymentDetail), ...ERRORS, ...UNKNOWN },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/events',
+    summary: 'List events, newest first',
+    request: { query: eventQuery },
+    responses: { 200: ok('One page.', eventList), ...ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/api-keys',
+    summary: 'List the API keys of the key’s mode',
+    responses: { 200: ok('All of them, oldest first.', apiKeyList), ...ERRORS },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/api-keys',
+    summary: 'Make an API key',
+    request: { body: { required: true, content: json(apiKeyBody) } },
+    responses: { 201: ok('The key, told this once.', apiKeyObject), ...ERRORS },
+  },
+  {
+    method: 'delete',
+    path: '/sandbox/api-keys/{id}',
+    summary: 'Revoke an API key',
+    request: ID,
+    responses: {
+      200: ok('The revoked key.', apiKeyObject),
+      ...ERRORS,
+      ...UNKNOWN,
+      409: error('It is the key that asks.'),
+    },
+  },
+];
