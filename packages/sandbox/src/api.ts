@@ -4,10 +4,13 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { createBankSwitchRoutes } from './bank/switches.ts';
 import { createBootstraps } from './bootstraps.ts';
-import { sandboxDocument } from './controls/openapi.ts';
+import { createApiKeyRoutes } from './controls/api-key-routes.ts';
+import { createLogRoutes } from './controls/log-routes.ts';
+import { createOAuthRoutes } from './controls/oauth-routes.ts';
 import type { Orders } from './controls/orders.ts';
 import { createControls } from './controls/routes.ts';
 import type { Core } from './core.ts';
+import { createDashboardRoutes } from './dashboard/routes.ts';
 import type { Ids } from './domain/id.ts';
 import type { FaultBook } from './faults/book.ts';
 import { injectFaults } from './faults/inject.ts';
@@ -22,18 +25,22 @@ import { createPages } from './http/pages.ts';
 import { createRateLimiter, type RateLimiter } from './http/rate-limit.ts';
 import { apiHeaders, logRequests } from './http/request-log.ts';
 import { findHostedSession, findKeyHolder } from './key-holders.ts';
+import type { Watch } from './live/watch.ts';
+import { DOCUMENTS } from './reference/documents.ts';
+import { createReferenceRoutes } from './reference/routes.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store/store.ts';
 import type { Courier } from './webhooks/courier.ts';
 import { createDeliveriesRoutes } from './webhooks/deliveries.ts';
+import { createEndpointRoutes } from './webhooks/endpoint-routes.ts';
 import { createBootstrapRoute } from './wire/browser/bootstrap-route.ts';
-import { clientDocument } from './wire/browser/openapi.ts';
 import type { PublicDeps } from './wire/browser/public-session.ts';
 import { createBrowserRoutes } from './wire/browser/routes.ts';
-import { xpayDocument } from './wire/xpay/openapi.ts';
-import { createXpayRoutes } from './wire/xpay/routes.ts';
+import { createServerApis, guardServerApis } from './wire/server-apis.ts';
+import { voiceOf } from './wire/voices.ts';
+import { createXpayRoutes, XPAY_PATHS } from './wire/xpay/routes.ts';
 
 export interface ApiDeps {
   readonly store: Store;
@@ -47,6 +54,7 @@ export interface ApiDeps {
   readonly isFaulty: PublicDeps['isFaulty'];
   readonly courier: Courier;
   readonly scheduler: Scheduler;
+  readonly watch: Watch;
   readonly closeIdle: () => void;
 }
 
@@ -55,7 +63,7 @@ export function createApi(deps: ApiDeps): Hono<Env> {
   // Limits go by the machine's time: one that stands still would never let anybody in again.
   const limiter = createRateLimiter(deps.clock.machine);
   const app = new Hono<Env>();
-  renderErrors(app, deps.logger);
+  renderErrors(app, deps.logger, voiceOf);
   addMiddlewares(app, deps, limiter);
   addControls(app, deps, limiter);
   addRoutes(app, deps, limiter);
@@ -68,9 +76,10 @@ function addMiddlewares(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): vo
   const { wait } = clock.machine;
   app.use(spoilAnswers(wait, book.isActive));
   app.use(logRequests(logger, clock, ids));
-  for (const path of ['/checkout/*', '/payment-intents/*', '/charges/*']) {
+  for (const path of XPAY_PATHS) {
     app.use(path, apiHeaders, limitBody, requireSecretKey({ store, clock, limiter }));
   }
+  guardServerApis(app, { store, clock, limiter });
   app.use('/v1/client/*', compressAnswers, apiHeaders, allowOrigin(settings.checkoutOrigin), limitBody);
   app.use('/v1/client/*', requirePublishableKey({ store, clock }));
   for (const path of ['/sandbox/*', '/openapi/*']) app.use(path, apiHeaders);
@@ -98,19 +107,28 @@ function addControls(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void 
   const { wake } = scheduler;
   app.route('/', createControls({ ...deps, limiter, work, wake, api: (request) => ask(app, request) }));
   app.route('/', createDeliveriesRoutes({ ...deps, limiter }));
+  const isPublicOnly = deps.settings.publicWebhooksOnly ?? false;
+  app.route('/', createEndpointRoutes({ ...deps, limiter, isPublicOnly }));
+  app.route('/', createOAuthRoutes({ ...deps, limiter }));
+  app.route('/', createApiKeyRoutes({ ...deps, limiter }));
+  app.route('/', createLogRoutes({ ...deps, limiter }));
+  app.route('/', createDashboardRoutes({ ...deps, api: (request) => ask(app, request) }));
   app.route('/', createBankSwitchRoutes({ ...deps, limiter }));
 }
 
 function addRoutes(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
   const { store, clock, settings, ids, core } = deps;
-  const { payments, verifications } = core;
-  const { apiOrigin } = settings;
-  app.get('/openapi/xpay.json', (c) => c.json(xpayDocument(apiOrigin)));
-  app.get('/openapi/client.json', (c) => c.json(clientDocument(apiOrigin)));
-  app.get('/openapi/sandbox.json', (c) => c.json(sandboxDocument(apiOrigin)));
+  const { payments, money, verifications } = core;
+  app.route('/', createReferenceRoutes(settings.apiOrigin, DOCUMENTS));
   app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
-  app.route('/', createXpayRoutes({ store, clock, ids, settings, payments }));
-  app.route('/', createBrowserRoutes({ ...deps, limiter, payments, verifications }));
+  app.route('/', createServerApis({ store, clock, ids, settings, payments, money, limiter }));
+  const { firstAttemptAt } = deps.orders;
+  const onEvents = () => deps.scheduler.wake();
+  app.route(
+    '/',
+    createXpayRoutes({ store, clock, ids, settings, payments, money, firstAttemptAt, onEvents }),
+  );
+  app.route('/', createBrowserRoutes({ ...deps, machine: clock.machine, limiter, payments, verifications }));
   const bootstraps = createBootstraps(clock);
   app.route('/', createBootstrapRoute({ store, clock, limiter, payments, bootstraps }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);

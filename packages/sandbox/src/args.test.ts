@@ -22,6 +22,7 @@ describe('parseArguments', () => {
       db: null,
       webhook: null,
       origins: [],
+      publicWebhooksOnly: false,
       json: false,
       log: null,
       frameDev: null,
@@ -30,7 +31,15 @@ describe('parseArguments', () => {
   });
 
   it('reads every option, written either way', () => {
-    const argv = ['--port', '0', '--db=:memory:', '--webhook', 'http://localhost:5173/webhook', '--json'];
+    const argv = [
+      '--port',
+      '0',
+      '--db=:memory:',
+      '--webhook',
+      'http://localhost:5173/webhook',
+      '--json',
+      '--public-webhooks-only',
+    ];
     const more = ['--origin', 'https://a.example', '--origin=https://b.example/', '--log', 'x.log'];
     const rest = ['--frame-dev', 'http://localhost:5174', '--merchant', 'Ouzel & Sons'];
     expect(run([...argv, ...more, ...rest])).toEqual({
@@ -38,6 +47,7 @@ describe('parseArguments', () => {
       db: ':memory:',
       webhook: 'http://localhost:5173/webhook',
       origins: ['https://a.example', 'https://b.example'],
+      publicWebhooksOnly: true,
       json: true,
       log: 'x.log',
       frameDev: 'http://localhost:5174',

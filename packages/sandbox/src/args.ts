@@ -14,6 +14,8 @@ export interface Arguments {
   readonly origins: readonly string[];
   /** The shop's name as buyers see it; null for the sandbox's own. */
   readonly merchant: string | null;
+  /** No webhook is sent into a private network. */
+  readonly publicWebhooksOnly: boolean;
   /** One line of JSON on standard output in place of the readable block. */
   readonly json: boolean;
   /** Log file; null logs to standard error. */
@@ -34,6 +36,7 @@ export const USAGE = `Usage: pnpm sandbox [options]
   --webhook URL     send every event there, signed
   --origin URL      an origin of the shop that may embed its checkout (test keys: any localhost); may be repeated
   --merchant NAME   what buyers see as the shop's name                                        (Sandbox shop)
+  --public-webhooks-only  send webhooks to public addresses only, and to none of this machine or network
   --json            print addresses and keys as one line of JSON
   --log FILE        write the log to a file instead of standard error
   --frame-dev URL   take the frame from a running vite dev server
@@ -55,6 +58,7 @@ const VALUES: Readonly<Record<string, { readonly example: string; readonly varia
 
 const OPTIONS = {
   ...Object.fromEntries(Object.keys(VALUES).map((name) => [name, { type: 'string' } as const])),
+  'public-webhooks-only': { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -102,6 +106,7 @@ function toArguments(given: readonly Given[], env: Environment): Arguments {
     webhook: last('webhook', toWebhook),
     origins: all('origin').map(toOrigin),
     merchant: last('merchant', toName),
+    publicWebhooksOnly: all('public-webhooks-only').length > 0,
     json: all('json').length > 0,
     log: last('log', toText),
     frameDev: last('frame-dev', toOrigin),

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** The mode of vite.config.ts that makes it. */
-export type BuildMode = 'frame' | 'script';
+export type BuildMode = 'frame' | 'script' | 'dashboard';
 
 interface Build {
   readonly mode: BuildMode;
@@ -42,6 +42,16 @@ const BUILDS: readonly Build[] = [
     mode: 'script',
     result: 'packages/xpay-js/dist/script.json',
     sources: ['packages/xpay-js/src', 'packages/xpay-js/package.json', 'scripts/vite-script.ts', ...SHARED],
+  },
+  {
+    mode: 'dashboard',
+    result: 'packages/dashboard/dist/index.html',
+    sources: [
+      'packages/dashboard/src',
+      'packages/dashboard/index.html',
+      'scripts/vite-dashboard.ts',
+      ...SHARED,
+    ],
   },
 ];
 

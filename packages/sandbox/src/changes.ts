@@ -5,13 +5,18 @@ import type { Outcome } from './domain/charge.ts';
 import type { Change, Checkout } from './domain/checkout.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Ids } from './domain/id.ts';
+import { newsOf } from './live/news-of.ts';
+import type { Watch } from './live/watch.ts';
+import { recordSale } from './sales.ts';
 import type { Settings } from './settings.ts';
 import { findCheckout, saveCheckout } from './store/checkouts.ts';
 import { completeClaim, type StoredAnswer } from './store/idempotency.ts';
+import { recordMovements } from './store/ledger.ts';
 import { getMerchant } from './store/merchants.ts';
-import type { Store, Trx } from './store/store.ts';
+import { saveRefund } from './store/refunds.ts';
+import { afterCommit, type Store, type Trx } from './store/store.ts';
 import { type PublicDeps, toPublicSession } from './wire/browser/public-session.ts';
-import { type EventDeps, recordEvents } from './wire/xpay/events.ts';
+import { type EventDeps, recordChange, recordCustomer } from './wire/registry.ts';
 
 export interface ChangesDeps {
   readonly store: Store;
@@ -24,6 +29,8 @@ export interface ChangesDeps {
   readonly isFaulty: PublicDeps['isFaulty'];
   /** Called after events were committed: somebody may want to deliver them at once. */
   readonly onEvents: () => void;
+  /** Called after a change was committed, for whoever has the session open. */
+  readonly publish: Watch['publish'];
 }
 
 export interface Answered {
@@ -45,14 +52,20 @@ export interface Changes {
 
 /** The changes of one store. */
 export function createChanges(deps: ChangesDeps): Changes {
-  const { store, clock, ids, settings, firstAttemptAt, isFaulty, onEvents } = deps;
+  const { store, clock, ids, settings, firstAttemptAt, isFaulty, onEvents, publish } = deps;
 
-  async function write(trx: Trx, before: Checkout, change: Change): Promise<void> {
-    if (change.checkout === before) return;
+  async function write(trx: Trx, before: Checkout, planned: Change): Promise<void> {
+    if (planned.checkout === before) return;
+    const { change, newCustomer } = await recordSale(trx, planned, ids, clock.now());
     await saveCheckout(trx, before, change.checkout);
-    await recordEvents(trx, change, { vault: store.vault, settings, ids, firstAttemptAt }, clock.now());
-    // Whoever is woken asks the one connection, and so waits for this transaction's end.
-    if (change.events.length > 0) onEvents();
+    if (change.refund !== undefined) await saveRefund(trx, change.refund, change.checkout.session);
+    await recordMovements(trx, change.movements ?? [], change.checkout.session);
+    const told = { vault: store.vault, settings, ids, firstAttemptAt };
+    if (newCustomer !== null) await recordCustomer(trx, change, newCustomer, told, clock.now());
+    await recordChange(trx, change, told, clock.now());
+    const { session } = change.checkout;
+    afterCommit(trx, () => publish(session.id, newsOf(session)));
+    if (change.events.length > 0) afterCommit(trx, onEvents);
   }
 
   async function answer(

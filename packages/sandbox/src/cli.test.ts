@@ -68,6 +68,8 @@ describe('pnpm sandbox', () => {
       livePublishableKey: expect.stringMatching(/^pk_live_\w+$/),
       liveSecretKey: expect.stringMatching(/^sk_live_\w+$/),
       webhookSecret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]+=*$/),
+      oauthClientId: expect.stringMatching(/^client_\w+$/),
+      oauthClientSecret: expect.stringMatching(/^oauth_test_\w+$/),
     });
     for (const origin of [addresses.api, addresses.threeds, addresses.bank]) {
       expect((await fetch(`${origin}/health`)).status).toBe(200);

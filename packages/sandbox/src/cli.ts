@@ -78,7 +78,7 @@ async function serve(args: Arguments, ports: Ports): Promise<Running> {
   const server = createServer({ store, clock, settings, logger, closeIdle: ports.closeIdle });
   await server.start();
   ports.answer([server.api.fetch, server.threeds.fetch, server.bank.fetch]);
-  const { publishableKey, secretKey, livePublishableKey, liveSecretKey, webhookSecret } = merchant;
+  const { merchantId: _id, ...keys } = merchant;
   return {
     facts: {
       addresses: {
@@ -86,16 +86,13 @@ async function serve(args: Arguments, ports: Ports): Promise<Running> {
         checkout: settings.checkoutOrigin,
         threeds: settings.threedsOrigin,
         bank: settings.bankOrigin,
-        publishableKey,
-        secretKey,
-        livePublishableKey,
-        liveSecretKey,
-        webhookSecret,
+        ...keys,
       },
       webhookUrl: args.webhook,
       db,
     },
     async stop() {
+      server.hangUp();
       await ports.close(GRACE_MS);
       await server.close();
       await store.close();
@@ -113,9 +110,11 @@ function settingsOf(args: Arguments, { first }: Ports): Settings {
     merchantOrigins: args.origins,
     frameDir: `${ROOT}packages/checkout/dist`,
     scriptDir: `${ROOT}packages/xpay-js/dist`,
+    dashboardDir: `${ROOT}packages/dashboard/dist`,
     ...(args.merchant === null ? {} : { merchantName: args.merchant }),
     ...(args.webhook === null ? {} : { webhookUrl: args.webhook }),
     ...(args.frameDev === null ? {} : { frameDevOrigin: args.frameDev }),
+    publicWebhooksOnly: args.publicWebhooksOnly,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
 import { type Bank, createBank } from './bank/bank.ts';
 import { type ChangesDeps, createChanges } from './changes.ts';
 import type { Wait } from './domain/clock.ts';
+import { createMoney, type Money } from './money.ts';
 import { createPayments, type Payments } from './payments.ts';
 import type { Settings } from './settings.ts';
 import type { StepDeps } from './threeds/steps.ts';
@@ -22,6 +23,7 @@ export interface Core {
   readonly acquirer: Acquirer;
   readonly bank: Bank;
   readonly payments: Payments;
+  readonly money: Money;
   readonly verifications: Verifications;
   readonly threeDs: ThreeDsServer;
 }
@@ -46,6 +48,7 @@ export function createCore(deps: CoreDeps): Core {
     acquirer,
     bank,
     payments: createPayments(steps),
+    money: createMoney(steps),
     verifications: createVerifications(steps),
     threeDs,
   };

@@ -11,6 +11,8 @@ export interface Addresses {
   readonly livePublishableKey: string;
   readonly liveSecretKey: string;
   readonly webhookSecret: string;
+  readonly oauthClientId: string;
+  readonly oauthClientSecret: string;
 }
 
 export interface Facts {
@@ -23,6 +25,7 @@ export interface Facts {
 export function describeSandbox({ addresses, webhookUrl, db }: Facts): string {
   const rows = [
     ['API, checkout', addresses.api],
+    ['Dashboard', `${addresses.api}/dashboard`],
     ['3-D Secure', addresses.threeds],
     ['Bank', addresses.bank],
     [],
@@ -30,6 +33,8 @@ export function describeSandbox({ addresses, webhookUrl, db }: Facts): string {
     ['Secret key', addresses.secretKey],
     ['Live twins', addresses.livePublishableKey],
     ['', addresses.liveSecretKey],
+    ['OAuth client', addresses.oauthClientId],
+    ['', addresses.oauthClientSecret],
     ['Webhook secret', addresses.webhookSecret],
     [],
     ['Script tag', `<script src="${addresses.checkout}/v1/xpay.js"></script>`],

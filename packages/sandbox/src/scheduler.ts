@@ -6,6 +6,8 @@ import { stackOf } from './http/redact.ts';
 export interface Task {
   readonly name: string;
   readonly run: () => Promise<unknown>;
+  /** Whether it is what something that has just happened makes due: the others wait for their time. */
+  readonly isWoken?: boolean;
   /** Whether a new run may begin while an old one waits for somebody slow. */
   readonly mayOverlap?: boolean;
 }
@@ -13,7 +15,7 @@ export interface Task {
 export interface Scheduler {
   /** Runs every task once now, and resolves when all have ended; a task that throws is logged and tried again next time. */
   tick(): Promise<void>;
-  /** Starts a tick soon, not waiting for it: something has just become due. */
+  /** Starts the tasks that can be woken soon, not waiting for them: something has just become due. */
   wake(): void;
   /** Ticks every `intervalMs` from now on. */
   start(): void;
@@ -55,7 +57,7 @@ export function createScheduler(tasks: readonly Task[], intervalMs: number, logg
       isWoken = true;
       setImmediate(() => {
         isWoken = false;
-        void tick();
+        if (!isStopped) for (const task of tasks) if (task.isWoken === true) void begin(task);
       });
     },
     start() {

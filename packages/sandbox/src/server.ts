@@ -12,13 +12,16 @@ import { createFaultBook } from './faults/book.ts';
 import type { Env } from './http/env.ts';
 import { createThreeDsOrigin } from './http/threeds-origin.ts';
 import { findKeyHolder } from './key-holders.ts';
+import { createWatch } from './live/watch.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 import { createScheduler, type Scheduler, type Task } from './scheduler.ts';
 import type { Settings } from './settings.ts';
 import { forgetExpiredKeys } from './store/idempotency.ts';
+import { forgetExpiredTokens } from './store/oauth.ts';
 import type { Store } from './store/store.ts';
 import type { ThreeDsServer } from './threeds/three-ds-server.ts';
 import { type Courier, createCourier } from './webhooks/courier.ts';
+import { createPublicFetch } from './webhooks/public-fetch.ts';
 
 export interface ServerDeps extends Pick<CoreDeps, 'acquirer' | 'bank'> {
   readonly store: Store;
@@ -43,6 +46,8 @@ export interface Server {
   start(): Promise<void>;
   /** Does what is due now, and resolves when it is done. */
   tick(): Promise<void>;
+  /** Ends the answers that wait for news of a session, which would keep connections open; from now on, at once. */
+  hangUp(): void;
   /** Stops working; resolves when what is running has ended. The store stays open: it is its opener's. */
   close(): Promise<void>;
 }
@@ -56,6 +61,7 @@ export function createServer(deps: ServerDeps): Server {
   const aborter = new AbortController();
   const orders = createOrders();
   const book = createFaultBook(clock.machine);
+  const watch = createWatch();
   const isFaulty = ({ merchantId, id, livemode }: Session) => !livemode && book.reaches(merchantId, id);
   const core = createCore({
     ...deps,
@@ -64,12 +70,13 @@ export function createServer(deps: ServerDeps): Server {
     onEvents: () => scheduler.wake(),
     firstAttemptAt: orders.firstAttemptAt,
     isFaulty,
+    publish: watch.publish,
   });
   const courier = courierOf(deps, orders, aborter.signal);
   const scheduler: Scheduler = createScheduler(tasksOf(deps, core, courier), INTERVAL_MS, logger);
   const { closeIdle = () => {} } = deps;
   return {
-    api: createApi({ ...deps, ids, core, orders, book, isFaulty, courier, scheduler, closeIdle }),
+    api: createApi({ ...deps, ids, core, orders, book, isFaulty, courier, scheduler, watch, closeIdle }),
     threeds: createThreeDsOrigin({
       settings,
       threeDs: core.threeDs,
@@ -82,9 +89,12 @@ export function createServer(deps: ServerDeps): Server {
     async start() {
       await core.verifications.sweep('all');
       await core.payments.settlePending('all');
+      await core.money.settleRefunds('all');
       scheduler.start();
     },
+    hangUp: watch.close,
     async close() {
+      watch.close();
       aborter.abort();
       await scheduler.stop();
     },
@@ -98,7 +108,7 @@ function courierOf(deps: ServerDeps, orders: Orders, signal: AbortSignal): Couri
     store,
     clock,
     signingClock: clock.machine,
-    fetch: deps.fetch ?? fetch,
+    fetch: deps.fetch ?? (deps.settings.publicWebhooksOnly ? createPublicFetch() : fetch),
     random: () => (clock.isFrozen() ? 0.5 : Math.random()),
     orderOf: orders.of,
     log: logger,
@@ -108,15 +118,18 @@ function courierOf(deps: ServerDeps, orders: Orders, signal: AbortSignal): Couri
 
 /** What time brings: each runs at every tick, and finds nothing most of the time. */
 function tasksOf({ store, clock }: ServerDeps, core: Core, courier: Courier): readonly Task[] {
-  const { acquirer, bank, payments, verifications } = core;
+  const { acquirer, bank, money, payments, verifications } = core;
   return [
     { name: 'settle charges', run: () => payments.settlePending('due') },
+    { name: 'settle refunds', run: () => money.settleRefunds('due') },
+    { name: 'release holds', run: () => money.releaseLapsed() },
     { name: 'end verifications', run: () => verifications.sweep('due') },
     { name: 'bank', run: () => bank.sweep() },
     { name: 'forget cards', run: () => acquirer.forgetPrepared() },
     { name: 'expire sessions', run: () => payments.expireDue() },
     { name: 'forget keys', run: () => forgetExpiredKeys(store.db, clock.now()) },
+    { name: 'forget tokens', run: () => forgetExpiredTokens(store.db, clock.now()) },
     // One silent receiver holds a run for ten seconds; leases keep the runs apart.
-    { name: 'deliver webhooks', run: courier.run, mayOverlap: true },
+    { name: 'deliver webhooks', run: courier.run, isWoken: true, mayOverlap: true },
   ];
 }

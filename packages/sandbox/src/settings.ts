@@ -13,10 +13,14 @@ export interface Settings {
   readonly merchantName?: string;
   /** Every event of the seeded merchant is sent here. */
   readonly webhookUrl?: string;
+  /** Webhooks go to receivers in the public Internet only; to any unless told, as this is a sandbox. */
+  readonly publicWebhooksOnly?: boolean;
   /** The built frame: `index.html`, `headless.html`, `frame.json`, `f/assets/`. */
   readonly frameDir: string;
   /** The built script: `xpay.js`, `script.json`. */
   readonly scriptDir: string;
+  /** The built dashboard: `index.html`, `assets/`. */
+  readonly dashboardDir: string;
   /** A vite dev server that serves the frame in watch mode. */
   readonly frameDevOrigin?: string;
 }

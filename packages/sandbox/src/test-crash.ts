@@ -1,12 +1,12 @@
 // For tests that kill a process between any two statements, and look at what the next one makes of it.
 
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
-import Database from 'libsql';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { z } from 'zod';
+import type { Acquirer } from './bank/acquirer.ts';
 import { manualClock } from './domain/clock.ts';
 import { aSandbox, type Overrides, type Sandbox } from './test-sandbox.ts';
 
@@ -14,17 +14,22 @@ import { aSandbox, type Overrides, type Sandbox } from './test-sandbox.ts';
  * Lets `statements` more reach the database; from then on the process is dead, and nothing that it says counts. Reads
  * need not be counted where they are many: a process that dies before one leaves what it leaves before the next write.
  */
-function killAfter(statements: number, counted: 'all' | 'writes'): { isDead(): boolean } {
-  const { prepare } = Database.prototype;
-  let left = statements;
-  vi.spyOn(Database.prototype, 'prepare').mockImplementation(function (this: Database.Database, sql) {
-    // The database itself undoes what a dead process had begun.
-    if (sql === 'rollback') return prepare.call(this, sql);
-    if (counted === 'all' || left < 0 || !/^select/i.test(sql)) left -= 1;
+function mortal(counted: 'all' | 'writes') {
+  let left = Number.POSITIVE_INFINITY;
+  const step = () => {
+    left -= 1;
     if (left < 0) throw new Error('killed');
-    return prepare.call(this, sql);
-  });
-  return { isDead: () => left < 0 };
+  };
+  return {
+    step,
+    onStatement(sql: string) {
+      if (counted === 'all' || left < 0 || !/^select/i.test(sql)) step();
+    },
+    killAfter(statements: number) {
+      left = statements;
+    },
+    isDead: () => left < 0,
+  };
 }
 
 export interface Run {
@@ -36,6 +41,22 @@ export interface Run {
   readonly receivedBefore: readonly string[];
 }
 
+export interface CutOptions extends Pick<Overrides, 'bank'> {
+  readonly counted?: 'all' | 'writes';
+  /** An acquirer whose book the process does not take with it; `step` is another point at which it may die. */
+  readonly acquirerOf?: (step: () => void) => Partial<Acquirer>;
+}
+
+/** A disk that need not be waited for, where there is one: nothing here is about power cuts. */
+async function fastFolder(): Promise<string> {
+  return (await access('/dev/shm', constants.W_OK).then(
+    () => true,
+    () => false,
+  ))
+    ? '/dev/shm'
+    : tmpdir();
+}
+
 /**
  * Prepares a database, then runs `work` on a copy of it for every number of statements that it may send before it dies,
  * and hands the database that it leaves behind to `check`.
@@ -44,9 +65,9 @@ export async function cutOffEverywhere<T>(
   prepare: (sandbox: Sandbox) => Promise<T>,
   work: (sandbox: Sandbox, prepared: T) => Promise<unknown>,
   check: (run: Run, prepared: T) => Promise<void>,
-  { counted = 'all', ...overrides }: Pick<Overrides, 'bank'> & { readonly counted?: 'all' | 'writes' } = {},
+  { counted = 'all', acquirerOf = () => ({}), ...overrides }: CutOptions = {},
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'xpay-crash-'));
+  const folder = await mkdtemp(join(await fastFolder(), 'xpay-crash-'));
   const template = join(folder, 'template.db');
   const clock = manualClock();
   const first = await aSandbox({ ...overrides, path: template, clock });
@@ -60,13 +81,20 @@ export async function cutOffEverywhere<T>(
     await mkdir(dirname(path));
     await copyFile(template, path);
     const clock = manualClock(start);
-    const dying = await aSandbox({ ...overrides, path, clock });
-    const process = killAfter(statements, counted);
+    const process = mortal(counted);
+    const bank = acquirerOf(process.step);
+    const dying = await aSandbox({
+      ...overrides,
+      path,
+      clock,
+      onStatement: process.onStatement,
+      acquirer: () => bank,
+    });
+    process.killAfter(statements);
     await work(dying, prepared).catch(() => {});
     wasKilled = process.isDead();
     await dying.close();
-    vi.restoreAllMocks();
-    const sandbox = await aSandbox({ ...overrides, path, clock });
+    const sandbox = await aSandbox({ ...overrides, path, clock, acquirer: () => bank });
     await sandbox.server.start();
     // Past the longest lease, and past the patience with an attempt.
     clock.advance(20_000);
@@ -91,4 +119,36 @@ export async function expectAllDelivered({ sandbox, receivedBefore }: Run): Prom
   const events = await store.db.selectFrom('events').select('id').execute();
   const delivered = new Set(idsOf([...receivedBefore, ...received]));
   expect([...delivered].sort()).toEqual(events.map(({ id }) => id).sort());
+}
+
+/** Nothing waits for a process that is gone: no key for its answer, no intent for its outcome. */
+export async function expectHealed({ sandbox: { store } }: Pick<Run, 'sandbox'>): Promise<void> {
+  const waiting = await store.db
+    .selectFrom('idempotency')
+    .select('id')
+    .where('state', '=', 'in_progress')
+    .execute();
+  const moving = await store.db
+    .selectFrom('payment_intents')
+    .select('id')
+    .where('status', '=', 'processing')
+    .execute();
+  expect([waiting, moving]).toEqual([[], []]);
+}
+
+/** Charges that money was asked for, and those that succeeded: they are the same, at most one of each intent. */
+export async function expectMoneyAsSaid({ sandbox: { store } }: Pick<Run, 'sandbox'>): Promise<void> {
+  const paid = await store.db
+    .selectFrom('authorizations')
+    .select('charge_id as id')
+    .where('fate', 'in', ['approve', 'approve_later'])
+    .execute();
+  const succeeded = await store.db
+    .selectFrom('charges')
+    .select(['id', 'payment_intent_id'])
+    .where('status', '=', 'succeeded')
+    .execute();
+  expect(succeeded.map(({ id }) => id).sort()).toEqual(paid.map(({ id }) => id).sort());
+  const intents = succeeded.map((charge) => charge.payment_intent_id);
+  expect(new Set(intents).size).toBe(intents.length);
 }

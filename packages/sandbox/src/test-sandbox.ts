@@ -9,6 +9,7 @@ import { createLogger } from './http/request-log.ts';
 import { createSandboxClock } from './sandbox-clock.ts';
 import { createServer, type Server, type ServerDeps } from './server.ts';
 import type { Settings } from './settings.ts';
+import type { DriverOptions } from './store/driver.ts';
 import { type SeededMerchant, seedMerchant } from './store/seed.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -23,9 +24,10 @@ const SETTINGS: Settings = {
   webhookUrl: 'https://shop.example/webhooks',
   frameDir: '/nonexistent',
   scriptDir: '/nonexistent',
+  dashboardDir: '/nonexistent',
 };
 
-export interface Overrides extends Partial<Pick<ServerDeps, 'bank' | 'fetch' | 'closeIdle'>> {
+export interface Overrides extends Partial<Pick<ServerDeps, 'bank' | 'fetch' | 'closeIdle'>>, DriverOptions {
   /** A database file instead of memory. */
   readonly path?: string;
   readonly clock?: ManualClock;
@@ -50,10 +52,11 @@ export async function aSandbox({
   clock = manualClock(),
   acquirer = () => ({}),
   settings,
+  onStatement,
   fetch: answer = async () => new Response('ok'),
   ...others
 }: Overrides = {}): Promise<Sandbox> {
-  const store = await openStore(path);
+  const store = await openStore(path, { onStatement });
   const time = createSandboxClock(clock);
   const keys = await seedMerchant(store, SETTINGS, createIds(clock, randomBytes), clock);
   const logs: string[] = [];
@@ -70,8 +73,7 @@ export async function aSandbox({
       return answer(url, init);
     },
   });
-  const close = () => server.close().then(() => store.close());
-  return { server, store, clock, keys, logs, received, close };
+  return { server, store, clock, keys, logs, received, close: () => server.close().then(store.close) };
 }
 
 /** Runs a test with a sandbox of its own. */

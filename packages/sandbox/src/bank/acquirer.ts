@@ -4,8 +4,10 @@ import type { Proof } from '../domain/authentication.ts';
 import { type Fate, fateOf, type RawCard, SETTLES_AFTER_MS } from '../domain/cards.ts';
 import type { Outcome } from '../domain/charge.ts';
 import { type Clock, later } from '../domain/clock.ts';
+import type { RefundOutcome } from '../domain/refund.ts';
 import type { Store, Trx } from '../store/store.ts';
 import type { AuthorizationsTable } from '../store/tables.ts';
+import { createOrders } from './acquirer-orders.ts';
 
 export interface Presentation {
   readonly chargeId: string;
@@ -25,6 +27,13 @@ export interface VerifiedRequest extends AuthorizationRequest {
   readonly proof: Proof | null;
 }
 
+export interface RefundOrder {
+  readonly refundId: string;
+  readonly chargeId: string;
+  /** Minor units. */
+  readonly amount: number;
+}
+
 export interface Acquirer {
   /** Asks for the money. Idempotent by charge: a repetition gets the first decision. */
   authorize(request: AuthorizationRequest & Presentation): Promise<Outcome>;
@@ -39,6 +48,17 @@ export interface Acquirer {
    * from now on never will: an authorisation that arrives late is refused.
    */
   resolve(chargeId: string): Promise<Outcome>;
+  /**
+   * Takes what is held for a charge. The sandbox's acquirer does what it is told within the caller's transaction, so
+   * that order and outcome are one write; only an outcome that takes time is asked for again.
+   */
+  capture(trx: Trx, chargeId: string, amount: number): Promise<void>;
+  /** Lets go of what is held. */
+  release(trx: Trx, chargeId: string): Promise<void>;
+  /** Sends money back to the card. */
+  refund(trx: Trx, order: RefundOrder): Promise<RefundOutcome>;
+  /** What became of a refund. */
+  resolveRefund(trx: Trx, refundId: string): Promise<RefundOutcome>;
   /** Throws away the cards whose hour is over. */
   forgetPrepared(): Promise<void>;
 }
@@ -67,6 +87,7 @@ export function createAcquirer(store: Store, clock: Clock): Acquirer {
       return decide({ chargeId, fate, eci: proof?.eci ?? null });
     },
     resolve: (chargeId) => decide({ chargeId, fate: async () => 'void' }),
+    ...createOrders(clock),
     async forgetPrepared() {
       const oldest = later(clock.now(), -KEPT_FOR_MS);
       await store.db.deleteFrom('prepared_cards').where('created_at', '<=', oldest).execute();
@@ -117,6 +138,8 @@ async function findOrWrite(
 function toOutcome({ fate, settles_at: settlesAt }: AuthorizationsTable, clock: Clock): Outcome {
   switch (fate) {
     case 'approve':
+    case 'approve_slow_refund':
+    case 'approve_failing_refund':
       return { type: 'approved' };
     case 'approve_later':
       if (settlesAt !== null && clock.now().toISOString() < settlesAt) return { type: 'pending', settlesAt };

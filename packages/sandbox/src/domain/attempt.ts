@@ -5,6 +5,7 @@ import { type Billing, type Charge, type ChargeCard, type Outcome, settleCharge 
 import { type Checkout, changed, type Result } from './checkout.ts';
 import { type Instant, later } from './clock.ts';
 import { type IntentTrigger, moveIntent } from './intent.ts';
+import { chargeMovement } from './ledger.ts';
 import type { Problem } from './problem.ts';
 import { endSession, overProblem } from './session.ts';
 
@@ -58,6 +59,7 @@ export function openCharge(
     status: 'pending',
     amount: intent.amount,
     amountCaptured: 0,
+    amountRefunded: 0,
     currency: intent.currency,
     failureCode: null,
     card: attempt.card,
@@ -78,7 +80,7 @@ export function openCharge(
 export function settleAttempt(checkout: Checkout, chargeId: string, outcome: Outcome, now: Instant): Result {
   const before = checkout.charges.find((charge) => charge.id === chargeId);
   if (before === undefined) throw new Error(`${chargeId} is no attempt of ${checkout.intent.id}.`);
-  const charge = settleCharge(before, outcome, now);
+  const charge = settleCharge(before, outcome, now, checkout.session.captureMethod);
   if (charge === before) return { checkout, events: [] };
   const charges = checkout.charges.map((other) => (other === before ? charge : other));
   switch (outcome.type) {
@@ -101,14 +103,23 @@ function isProcessingTold({ authentication }: Checkout): boolean {
 }
 
 function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[], now: Instant): Result {
-  const moved = moveIntent(checkout.intent, 'approved', now);
+  const isHeld = charge.status === 'authorized';
+  const moved = moveIntent(checkout.intent, isHeld ? 'authorized' : 'approved', now);
   if ('problem' in moved) return moved;
-  const intent = { ...moved.intent, amountReceived: charge.amountCaptured, lastError: null };
+  const intent = {
+    ...moved.intent,
+    amountReceived: charge.amountCaptured,
+    amountCapturable: isHeld ? charge.amount : 0,
+    lastError: null,
+  };
   const { customer } = checkout.session;
   const session = {
     ...endSession(checkout.session, 'complete', now),
     customer: { email: charge.billing.email ?? customer.email, name: charge.billing.name ?? customer.name },
   };
+  const parts = { session, intent, charges };
+  // The buyer has done their part, whether or not the merchant takes the money.
+  if (isHeld) return changed(checkout, parts, ['intent_requires_capture', 'session_completed'], now);
   const events = ['charge_succeeded', 'intent_succeeded', 'session_completed'] as const;
-  return changed(checkout, { session, intent, charges }, events, now);
+  return { ...changed(checkout, parts, events, now), movements: [chargeMovement(charge)] };
 }

@@ -39,7 +39,13 @@ export interface CardProblem {
 /** No card is valid for longer than this; a later year is a slip of the finger. */
 const FURTHEST_EXPIRY_YEARS = 50;
 
-export type Fate = 'approve' | 'approve_later' | BankDeclineCode;
+/** The last two are approved at once: their refunds take time, and one of them fails. */
+export type Fate =
+  | 'approve'
+  | 'approve_later'
+  | 'approve_slow_refund'
+  | 'approve_failing_refund'
+  | BankDeclineCode;
 
 /** How long the card that stays `processing` takes. */
 export const SETTLES_AFTER_MS = 5_000;
@@ -54,6 +60,8 @@ export const TEST_CARDS: Readonly<Record<string, Fate>> = {
   '4000000000000127': 'incorrect_cvc',
   '4000000000000119': 'processing_error',
   '4000000000005126': 'approve_later',
+  '4000000000007726': 'approve_slow_refund',
+  '4000000000007734': 'approve_failing_refund',
   // Verified by their bank first (bank/cards.ts), and then declined.
   '4000008400001629': 'generic_decline',
   '4000008260003178': 'insufficient_funds',

@@ -2,14 +2,18 @@
 
 import type { CardBrand } from './brands.ts';
 import type { DeclineCode } from './cards.ts';
-import type { Instant } from './clock.ts';
+import { type Instant, later } from './clock.ts';
+import type { CaptureMethod } from './session.ts';
 
-export type ChargeStatus = 'pending' | 'succeeded' | 'failed';
+export type ChargeStatus = 'pending' | 'authorized' | 'succeeded' | 'failed' | 'canceled';
 
-/** The only moves a charge can make: both ends are final. */
+/** The only moves a charge can make: the three ends are final. */
 export const CHARGE_EDGES = {
   approved: { from: 'pending', to: 'succeeded' },
+  authorized: { from: 'pending', to: 'authorized' },
   declined: { from: 'pending', to: 'failed' },
+  captured: { from: 'authorized', to: 'succeeded' },
+  released: { from: 'authorized', to: 'canceled' },
 } as const satisfies Record<string, { from: ChargeStatus; to: ChargeStatus }>;
 
 export interface ChargeCard {
@@ -38,11 +42,13 @@ export interface Charge {
   readonly status: ChargeStatus;
   readonly amount: number;
   readonly amountCaptured: number;
+  /** With what is on its way back; at most what was captured. */
+  readonly amountRefunded: number;
   readonly currency: string;
   readonly failureCode: DeclineCode | null;
   readonly card: ChargeCard;
   readonly billing: Billing;
-  /** When to ask the acquirer for the outcome, while pending. */
+  /** When to ask the acquirer for the outcome, while pending; when the hold is over, while authorized. */
   readonly lookAt: string | null;
   readonly capturedAt: string | null;
   readonly createdAt: string;
@@ -56,12 +62,23 @@ export type Outcome =
   /** Known later; ask again at `settlesAt`. */
   | { readonly type: 'pending'; readonly settlesAt: string };
 
+/** How long a bank holds money for a capture: seven days, the least that the card networks promise for all cards. */
+export const HOLD_MS = 7 * 86_400_000;
+
 /** The charge after its outcome; itself when it is settled already, because an end never changes. */
-export function settleCharge(charge: Charge, outcome: Outcome, now: Instant): Charge {
+export function settleCharge(
+  charge: Charge,
+  outcome: Outcome,
+  now: Instant,
+  captureMethod: CaptureMethod = 'automatic',
+): Charge {
   if (charge.status !== 'pending') return charge;
   const updatedAt = now.toISOString();
   switch (outcome.type) {
     case 'approved':
+      if (captureMethod === 'manual') {
+        return { ...charge, status: CHARGE_EDGES.authorized.to, lookAt: later(now, HOLD_MS), updatedAt };
+      }
       return {
         ...charge,
         status: CHARGE_EDGES.approved.to,

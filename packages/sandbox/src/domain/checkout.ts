@@ -4,8 +4,12 @@ import { type Authentication, type AuthenticationMove, moveAuthentication } from
 import type { AuthenticationDeclineCode } from './cards.ts';
 import { type Charge, settleCharge } from './charge.ts';
 import type { Instant } from './clock.ts';
+import { priceOf, subtotalOf } from './discount.ts';
 import { canMove, type Intent, isInFlight, moveIntent } from './intent.ts';
+import type { Movement } from './ledger.ts';
 import type { Problem } from './problem.ts';
+import type { Refund } from './refund.ts';
+import type { SessionSale } from './sale.ts';
 import { endSession, overProblem, type Session, type SessionTerms } from './session.ts';
 
 export interface Checkout {
@@ -21,16 +25,27 @@ export interface Checkout {
 export type EventName =
   | 'session_completed'
   | 'session_expired'
+  | 'session_canceled'
   | 'intent_requires_action'
   | 'intent_processing'
+  | 'intent_requires_capture'
   | 'intent_succeeded'
+  | 'intent_canceled'
   | 'attempt_failed'
   | 'charge_succeeded'
-  | 'charge_failed';
+  | 'charge_failed'
+  | 'charge_captured'
+  | 'charge_refunded'
+  | 'refund_created'
+  | 'refund_updated';
 
 export interface Change {
   readonly checkout: Checkout;
   readonly events: readonly EventName[];
+  /** What moved, for the ledger. */
+  readonly movements?: readonly Movement[];
+  /** The refund that is new or has changed. */
+  readonly refund?: Refund;
 }
 
 export type Result = Change | { readonly problem: Problem };
@@ -78,8 +93,15 @@ export function giveUpAttempt(
   };
 }
 
-/** Changes what an open session asks for; refused while a payment is in flight, so that nobody pays another price. */
-export function changeTerms(checkout: Checkout, terms: Partial<SessionTerms>, now: Instant): Result {
+/**
+ * Changes what an open session asks for, with `amountTotal` as it is before discounts; refused while a payment is in
+ * flight, so that nobody pays another price.
+ */
+export function changeTerms(
+  checkout: Checkout,
+  terms: Partial<SessionTerms & SessionSale & Pick<Session, 'expiresAt'>>,
+  now: Instant,
+): Result {
   const { session, intent } = checkout;
   if (session.status !== 'open' || overProblem(session, now) !== null) {
     return { problem: notOpen(session, 'changed') };
@@ -88,11 +110,14 @@ export function changeTerms(checkout: Checkout, terms: Partial<SessionTerms>, no
     const message = `The payment intent is ${intent.status}: a payment is under way. Wait for its outcome.`;
     return { problem: { code: 'invalid_state', message } };
   }
-  const amount = terms.amountTotal ?? session.amountTotal;
+  const next = { ...session, ...terms };
+  const price = priceOf(terms.amountTotal ?? subtotalOf(session), next, next.discounts);
+  if ('problem' in price) return price;
+  const { amountTotal: amount } = price;
   return changed(
     checkout,
     {
-      session: { ...session, ...terms },
+      session: { ...next, ...price },
       intent: amount === intent.amount ? intent : { ...intent, amount, updatedAt: now.toISOString() },
     },
     [],

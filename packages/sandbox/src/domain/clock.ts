@@ -51,7 +51,14 @@ export function manualClock(start = '2026-01-15T12:00:00.000Z'): ManualClock {
   };
 }
 
-/** `now` moved by `ms` milliseconds, as RFC 3339 in UTC with milliseconds: such texts sort as their times do. */
-export function later(now: Instant, ms: number): string {
-  return new Date(now.getTime() + ms).toISOString();
+/** `now` moved by whole months, RFC 3339: the 31st becomes one of the first days after a month that has none. */
+export function monthsLater(now: Instant, months: number): string {
+  const moved = new Date(now);
+  moved.setUTCMonth(moved.getUTCMonth() + months);
+  return moved.toISOString();
+}
+
+/** `from` (RFC 3339 as well) moved by `ms` milliseconds, as RFC 3339 in UTC with milliseconds: such texts sort as their times do. */
+export function later(from: Instant | string, ms: number): string {
+  return new Date(new Date(from).getTime() + ms).toISOString();
 }

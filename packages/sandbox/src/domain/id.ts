@@ -10,10 +10,21 @@ export type IdPrefix =
   | 'li'
   | 'pi'
   | 'ch'
+  | 're'
   | 'evt'
   | 'we'
   | 'whd'
   | 'wha'
+  | 'cus'
+  | 'pm'
+  | 'prod'
+  | 'price'
+  | 'up'
+  | 'coup'
+  | 'promo'
+  | 'di'
+  | 'plink'
+  | 'client'
   | 'req';
 
 export interface Ids {

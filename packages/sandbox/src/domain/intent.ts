@@ -11,15 +11,30 @@ export interface Intent {
   /** Minor units. */
   readonly amount: number;
   readonly amountReceived: number;
+  /** What a capture may take: more than nothing only while the intent is `requires_capture`. */
+  readonly amountCapturable: number;
+  /** With what is on its way back. */
+  readonly amountRefunded: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly latestChargeId: string | null;
   /** Why the last attempt was refused; null before one and after a success. */
   readonly lastError: DeclineCode | null;
   readonly canceledAt: string | null;
+  readonly cancellationReason: CancellationReason | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** Why nobody will pay any more. `authorization_expired`: nobody captured in time. */
+export const CANCELLATION_REASONS = [
+  'requested_by_customer',
+  'abandoned',
+  'duplicate',
+  'fraudulent',
+  'authorization_expired',
+] as const;
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
 
 interface Edge {
   readonly from: readonly IntentStatus[];
@@ -81,10 +96,13 @@ export function createIntent(id: string, amount: number, currency: string, now: 
     status: 'requires_payment_method',
     amount,
     amountReceived: 0,
+    amountCapturable: 0,
+    amountRefunded: 0,
     currency,
     latestChargeId: null,
     lastError: null,
     canceledAt: null,
+    cancellationReason: null,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   };

@@ -2,7 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { manualClock } from './clock.ts';
-import { createSession, returnAddressOf } from './session.ts';
+import { returnAddressOf } from './return-address.ts';
+import { createSession } from './session.ts';
 
 const aSession = (returnUrl: string | null) =>
   createSession(
@@ -30,7 +31,7 @@ const aSession = (returnUrl: string | null) =>
       customer: { email: null, name: null },
       metadata: {},
     },
-    60,
+    3_600_000,
     manualClock().now(),
   );
 

@@ -1,8 +1,11 @@
 // A checkout session: what the merchant's server asked for. It owns one intent and ends once.
 
 import type { CollectedFields, PaymentStatus, SessionStatus, SubmitType } from '@xpay/protocol/api';
+import type { Api } from './api.ts';
 import { type Instant, later } from './clock.ts';
+import type { Intent } from './intent.ts';
 import type { Problem } from './problem.ts';
+import { PLAIN_SALE, type Quantities, type SessionSale } from './sale.ts';
 
 /** Minor units; the most that a session may cost (eleven digits, as card networks' amount fields hold). */
 export const LARGEST_AMOUNT = 99_999_999_999;
@@ -13,8 +16,12 @@ export interface LineItem {
   readonly description: string | null;
   readonly imageUrl: string | null;
   readonly quantity: number;
-  /** Minor units, one piece. */
+  /** Minor units, one piece: of the moment it was bought, whatever becomes of the price. */
   readonly unitAmount: number;
+  /** The price of the catalog that it was made from; absent for one of its own. */
+  readonly price?: { readonly id: string; readonly productId: string };
+  /** How many a buyer may take; absent when they may not choose. */
+  readonly adjustable?: Quantities;
 }
 
 export type AfterCompletion =
@@ -41,7 +48,35 @@ export interface SessionTerms {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export interface Session extends SessionTerms {
+/** `manual`: the bank only holds the money, until the merchant captures it or lets it go. */
+export type CaptureMethod = 'automatic' | 'manual';
+
+/** Where a session comes from, and what its API keeps with it. */
+export interface SessionOrigin {
+  /** Decides the words of ids, events and answers; never a rule. */
+  readonly api: Api;
+  readonly captureMethod: CaptureMethod;
+  /** The merchant's own name for the order (`order_id`, `reference_id`): found by it, never shown to buyers. */
+  readonly reference: string | null;
+  /** Its events go here, and nowhere else. */
+  readonly webhookUrl: string | null;
+  /** How long a hosted page shows the outcome before it returns by itself; null when it does not. */
+  readonly autoReturnMs: number | null;
+  /** What else its API answers with, in that API's own words. */
+  readonly extras: Readonly<Record<string, unknown>>;
+}
+
+/** An XPay session that says nothing else. */
+export const PLAIN_ORIGIN: SessionOrigin = {
+  api: 'xpay',
+  captureMethod: 'automatic',
+  reference: null,
+  webhookUrl: null,
+  autoReturnMs: null,
+  extras: {},
+};
+
+export interface Session extends SessionTerms, SessionOrigin, SessionSale {
   readonly id: string;
   readonly merchantId: string;
   readonly livemode: boolean;
@@ -80,21 +115,24 @@ export type SessionIdentity = Pick<
   | 'currency'
   | 'clientSecretHash'
   | 'clientSecretSealed'
->;
+> &
+  Partial<SessionOrigin & SessionSale>;
 
-/** A new open session that expires `expiresAfterMinutes` from now. */
+/** A new open session that expires `lifetimeMs` from now. */
 export function createSession(
   identity: SessionIdentity,
   terms: SessionTerms,
-  expiresAfterMinutes: number,
+  lifetimeMs: number,
   now: Instant,
 ): Session {
   return {
+    ...PLAIN_ORIGIN,
+    ...PLAIN_SALE,
     ...identity,
     ...terms,
     status: 'open',
     pageReturnUrl: null,
-    expiresAt: later(now, expiresAfterMinutes * 60_000),
+    expiresAt: later(now, lifetimeMs),
     endedAt: null,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
@@ -117,9 +155,9 @@ export function totalOf(
   };
 }
 
-/** Derived, so that it can never contradict the session: money has moved exactly when the session is complete. */
-export function paymentStatusOf({ status }: Session): PaymentStatus {
-  return status === 'complete' ? 'paid' : 'unpaid';
+/** Derived, so that it can never contradict the intent: a complete session may still wait for its capture. */
+export function paymentStatusOf({ status }: Pick<Intent, 'status'>): PaymentStatus {
+  return status === 'succeeded' ? 'paid' : 'unpaid';
 }
 
 /** The session in its last state. The three ends are final, so only an open session is ever passed. */
@@ -148,27 +186,7 @@ function expired(session: Session): Problem {
   };
 }
 
-/**
- * Where the buyer comes back to from a bank that needs the whole window, with the only thing that is added to it,
- * `xpay_session`. The merchant's server has the first word, the page of the latest attempt the second; null without.
- */
-export function returnAddressOf({ id, returnUrl, pageReturnUrl }: Session): string | null {
-  const wanted = returnUrl ?? pageReturnUrl;
-  if (wanted === null) return null;
-  const [address = '', ...fragment] = fillIn(wanted, id).split('#');
-  const query = `${address.includes('?') ? '&' : '?'}${RETURN_PARAMETER}=${id}`;
-  return [address + query, ...fragment].join('#');
-}
-
-/** An address of the merchant with `{CHECKOUT_SESSION_ID}` filled in, percent-encoded braces or not. */
-export function fillIn(url: string, id: string): string {
-  return url.replace(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
-}
-
-/** How xpay.js knows its own buyer who comes back. */
-const RETURN_PARAMETER = 'xpay_session';
-
 /** Whether a client secret of this session still opens anything. */
-export function isSecretAlive({ endedAt }: Session, now: Instant): boolean {
+export function isSecretAlive({ endedAt }: Pick<Session, 'endedAt'>, now: Instant): boolean {
   return endedAt === null || later(now, -SECRET_OUTLIVES_SESSION_MS) < endedAt;
 }

@@ -35,7 +35,7 @@ export function aCheckout(): Checkout {
       customer: { email: null, name: null },
       metadata: {},
     },
-    60,
+    3_600_000,
     START,
   );
   return { session, intent: createIntent('pi_1', 4900, 'USD', START), charges: [], authentication: null };

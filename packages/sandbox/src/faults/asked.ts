@@ -5,7 +5,7 @@ import type { ApiContext } from '../http/env.ts';
 import { findSessionOfCharge, findSessionOfIntent } from '../store/checkouts.ts';
 import { findPrincipal, findSessionOwner } from '../store/merchants.ts';
 import type { Store } from '../store/store.ts';
-import type { Asked } from './book.ts';
+import type { Asked } from './meant.ts';
 
 export interface AskedDeps {
   readonly store: Store;
@@ -42,9 +42,12 @@ async function sessionOf(c: ApiContext, { db }: Store): Promise<string | null> {
   const secret = c.req.header('X-Client-Secret');
   if (secret !== undefined) return /^(.+)_secret_/.exec(secret)?.[1] ?? null;
   const { path } = c.req;
-  const [, kind, id = ''] = /^\/(checkout\/sessions|payment-intents|charges)\/([^/]+)/.exec(path) ?? [];
+  const [, kind, id = ''] = OBJECT.exec(path) ?? [];
   switch (kind) {
     case 'checkout/sessions':
+    case 'checkout-sessions':
+    case 'payment/request':
+    case 'payments/request':
       return id;
     case 'payment-intents':
       return findSessionOfIntent(db, id);
@@ -54,6 +57,10 @@ async function sessionOf(c: ApiContext, { db }: Store): Promise<string | null> {
       return hostedSessionOf(path);
   }
 }
+
+/** Paths with an id that tells the session. */
+const OBJECT =
+  /^\/(checkout\/sessions|checkout-sessions|payments?\/request|payment-intents|charges)\/([^/]+)/;
 
 function hostedSessionOf(path: string): string | null {
   return /^\/c\/([^/]+)$/.exec(path)?.[1] ?? null;

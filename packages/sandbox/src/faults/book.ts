@@ -5,7 +5,7 @@ import { type Instant, later } from '../domain/clock.ts';
 import { ApiError } from '../http/problem.ts';
 import type { Time } from '../sandbox-clock.ts';
 import { createChance } from './chance.ts';
-import { isApiPath, matchesPattern } from './pattern.ts';
+import { type Asked, isMeant } from './meant.ts';
 import type { FaultKind, FaultRule } from './rule.ts';
 
 export interface Fault {
@@ -18,15 +18,6 @@ export interface Fault {
   /** RFC 3339; null where time does not end it. */
   readonly endsAt: string | null;
   readonly createdAt: string;
-}
-
-/** What a request is, as far as rules ask. */
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  /** Null where no key is asked for and none was told: a file of the checkout. */
-  readonly merchantId: string | null;
-  readonly sessionId: string | null;
 }
 
 /** One fault that one request runs into. */
@@ -57,6 +48,8 @@ export interface FaultBook {
   isActive(): boolean;
   /** Whether rules ask whose session a request is about. */
   asksForSession(): boolean;
+  /** Whether no connection carries anything for such a request at the moment. Asking is not counted. */
+  cutsOff(asked: Asked): boolean;
   /** Whether a rule that may reach this session is on. */
   reaches(merchantId: string, sessionId: string): boolean;
   /** The faults that a request runs into, counted. */
@@ -116,6 +109,8 @@ export function createFaultBook(machine: Time): FaultBook {
       ofMerchant(merchantId).some(
         (entry) => isOn(entry, now()) && (entry.rule.sessionId ?? sessionId) === sessionId,
       ),
+    cutsOff: (asked) =>
+      entries.some((entry) => entry.rule.kind === 'offline' && isOn(entry, now()) && isMeant(entry, asked)),
     take: (asked) =>
       takeFrom(
         entries.filter((entry) => isMeant(entry, asked)),
@@ -187,14 +182,4 @@ function toFault(entry: Entry, now: Instant): Fault {
 
 function isOn({ hits, rule, endsAt }: Entry, now: Instant): boolean {
   return hits < (rule.times ?? Number.POSITIVE_INFINITY) && (endsAt === null || now < endsAt);
-}
-
-/** Whether a request is one that the rule is for. */
-function isMeant({ merchantId, rule }: Entry, asked: Asked): boolean {
-  if (asked.merchantId !== null && asked.merchantId !== merchantId) return false;
-  if (rule.sessionId !== undefined && rule.sessionId !== asked.sessionId) return false;
-  if (rule.method !== undefined && rule.method !== asked.method) return false;
-  // Without a path the APIs are meant, and those know whose request it is.
-  if (rule.path === undefined) return asked.merchantId !== null && isApiPath(asked.path);
-  return matchesPattern(rule.path, asked.path);
 }

@@ -16,7 +16,7 @@ export interface InjectDeps extends AskedDeps {
   readonly wait: Wait;
   readonly logger: Logger;
   /** Runs a copy of the request that meets no fault, and resolves when it is answered. */
-  readonly repeat: (copy: Request) => Promise<unknown>;
+  readonly repeat: (copy: Request) => Promise<Response>;
 }
 
 /** Mount it after the keys were checked, before the routes; `spoilAnswers` before everything. */
@@ -60,7 +60,8 @@ async function before(c: ApiContext, hit: Hit, { wait, repeat }: InjectDeps): Pr
       await hit.held;
       return null;
     case 'duplicate':
-      await repeat(await copyOf(c));
+      // Of an answer that does not end, nobody reads the copy.
+      await (await repeat(await copyOf(c))).body?.cancel();
       return null;
     case 'html':
       return c.html(PAGE, statusOf(rule, 200), { 'Cache-Control': 'no-store' });

@@ -15,7 +15,9 @@ export function matchesPattern(pattern: string, path: string): boolean {
   return fixed.every((part, index) => part === '*' || part === asked[index]);
 }
 
-/** What a rule without a pattern is for: the two APIs, and none of the files and pages. */
+/** What a rule without a pattern is for: the APIs, and none of the files and pages. */
 export function isApiPath(path: string): boolean {
-  return /^\/(v1\/client|checkout|payment-intents|charges)(\/|$)/.test(path);
+  return /^\/(v1\/client|v2|checkout|checkout-sessions|payments?\/request|oauth|payment-intents|charges)(\/|$)/.test(
+    path,
+  );
 }

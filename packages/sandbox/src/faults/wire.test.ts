@@ -117,6 +117,16 @@ describe('a real connection', () => {
       expect(await charges()).toBe(1);
     }));
 
+  it('breaks off a stream that does not end, or cuts it before it begins', () =>
+    withPort(async ({ add, send }) => {
+      const events = ['GET', '/v1/client/session/events'] as const;
+      await add({ kind: 'truncate', times: 1 });
+      const broken = await send(...events);
+      expect(broken).toMatchObject({ ended: 'ECONNRESET', status: 200, text: 'id: 1\nevent: version\n' });
+      await add({ kind: 'drop_after', times: 1 });
+      expect(await send(...events)).toMatchObject({ ended: 'ECONNRESET', status: undefined });
+    }));
+
   it('is cut for as long as the network is away, and works after that', () =>
     withPort(async ({ add, send, sandbox }) => {
       await add({ kind: 'offline', seconds: 3 });

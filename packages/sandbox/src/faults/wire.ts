@@ -6,6 +6,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { MiddlewareHandler } from 'hono';
 import type { Wait } from '../domain/clock.ts';
 import type { ApiContext, Env } from '../http/env.ts';
+import { isEventStream } from '../http/event-stream.ts';
 import type { FaultKind } from './rule.ts';
 
 /** These leave no answer. */
@@ -49,13 +50,25 @@ function drop(c: ApiContext): void {
 /** Declares the whole answer, and sends half of it. */
 async function truncate(c: ApiContext): Promise<void> {
   const { outgoing, socket } = bindingsOf(c);
-  const body = Buffer.from(await c.res.clone().arrayBuffer());
+  const body = Buffer.from(isEventStream(c.res) ? await firstOf(c.res) : await bytesOf(c.res));
   const headers = { ...Object.fromEntries(c.res.headers), 'content-length': String(body.byteLength) };
   outgoing.writeHead(c.res.status, headers);
   outgoing.write(body.subarray(0, Math.floor(body.byteLength / 2)), () => socket.destroy());
   // Hono would make a copy with the headers of the answer, in which the server would not know it again.
   c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;
+}
+
+async function bytesOf(answer: Response): Promise<Uint8Array> {
+  return new Uint8Array(await answer.clone().arrayBuffer());
+}
+
+/** What a stream has to say at once; nobody waits for the rest. */
+async function firstOf({ body }: Response): Promise<Uint8Array> {
+  const reader = body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return first?.value ?? new Uint8Array();
 }
 
 function throttle(c: ApiContext, bytesPerSecond: number, wait: Wait): void {

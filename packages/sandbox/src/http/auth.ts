@@ -19,17 +19,25 @@ const WANTED = { secret: 'sk_test_… or sk_live_…', publishable: 'pk_test_…
 /** Lets in servers with a secret key; a browser that holds one is turned away, so that the leak is noticed. */
 export function requireSecretKey({ limiter, ...deps }: AuthDeps): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const key = bearerToken(c);
-    if (key.startsWith('sk_') && c.req.header('Origin') !== undefined) {
-      const message =
-        'A secret key arrived from a web page. Revoke it, and call this route from your server only.';
-      throw new ApiError('forbidden_origin', message);
-    }
-    const principal = await authenticate(key, 'secret', deps);
+    const principal = await checkSecretKey(c, bearerToken(c), deps);
     c.set('principal', principal);
     limiter.take(c, PER_KEY, principal.keyId);
     await next();
   };
+}
+
+/** Whose secret key this is, wherever in the request it stood. @throws ApiError for a wrong one, and from a web page. */
+export function checkSecretKey(
+  c: ApiContext,
+  key: string,
+  deps: Omit<AuthDeps, 'limiter'>,
+): Promise<Principal> {
+  if (key.startsWith('sk_') && c.req.header('Origin') !== undefined) {
+    const message =
+      'A secret key arrived from a web page. Revoke it, and call this route from your server only.';
+    throw new ApiError('forbidden_origin', message);
+  }
+  return authenticate(key, 'secret', deps);
 }
 
 /** Lets in pages with a publishable key; what they may read or do, their client secret decides. */

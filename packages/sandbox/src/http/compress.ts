@@ -3,6 +3,7 @@
 import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from './env.ts';
+import { isEventStream } from './event-stream.ts';
 import { chooseEncoding } from './stored-file.ts';
 
 /** Bytes below which it does not pay. */
@@ -17,7 +18,8 @@ export const compressAnswers: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method === 'OPTIONS') return; // An answer to a preflight has no body, ever.
   c.header('Vary', 'Accept-Encoding', { append: true });
   const encoding = chooseEncoding(c.req.header('Accept-Encoding') ?? null);
-  if (encoding === 'identity' || c.res.body === null) return;
+  // A stream is sent as it comes, and never ends as far as we are concerned.
+  if (encoding === 'identity' || c.res.body === null || isEventStream(c.res)) return;
   const body = Buffer.from(await c.res.clone().arrayBuffer());
   if (body.byteLength < WORTH_IT) return;
   const compressed = encoding === 'br' ? brotliCompressSync(body, BROTLI) : gzipSync(body);

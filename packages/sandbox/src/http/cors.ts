@@ -18,8 +18,9 @@ export function allowOrigin(origin: string): MiddlewareHandler<Env> {
         ...(isAllowed
           ? {
               'Access-Control-Allow-Origin': origin,
-              'Access-Control-Allow-Methods': 'GET, POST',
-              'Access-Control-Allow-Headers': 'authorization, content-type, x-client-secret, idempotency-key',
+              'Access-Control-Allow-Methods': 'GET, POST, PATCH',
+              'Access-Control-Allow-Headers':
+                'authorization, content-type, x-client-secret, idempotency-key, last-event-id',
               'Access-Control-Max-Age': '600',
             }
           : {}),

@@ -3,21 +3,23 @@
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { ApiContext, Env } from './env.ts';
-import { ApiError, clientProblem, toApiError, xpayErrorBody } from './problem.ts';
+import { ApiError, toApiError } from './problem.ts';
 import { redact, stackOf } from './redact.ts';
+import { type FindVoice, ownVoiceOf } from './voice.ts';
 
 /** Makes `app` answer every error, and every path that it does not know, as the API that the path belongs to does. */
-export function renderErrors(app: Hono<Env>, logger: Logger): void {
+export function renderErrors(app: Hono<Env>, logger: Logger, voiceOf: FindVoice = ownVoiceOf): void {
   app.onError((cause, c) => {
     if (!(cause instanceof ApiError)) {
       logger.error({ requestId: c.get('requestId'), stack: stackOf(cause) }, 'request failed');
     }
-    return renderError(c, toApiError(cause));
+    return renderError(c, toApiError(cause), voiceOf);
   });
   app.notFound((c) =>
     renderError(
       c,
       new ApiError('not_found', `There is no ${c.req.method} ${redact(c.req.path)}. See /openapi/xpay.json.`),
+      voiceOf,
     ),
   );
 }
@@ -33,14 +35,13 @@ export function allowOnly(app: Hono<Env>, path: string, methods: readonly string
   });
 }
 
-function renderError(c: ApiContext, error: ApiError): Response {
-  const requestId = c.get('requestId');
-  const isBrowserApi = c.req.path.startsWith('/v1/client/');
-  const body = isBrowserApi ? clientProblem(error, requestId) : xpayErrorBody(error, requestId);
-  return c.body(JSON.stringify(body), error.status, {
+function renderError(c: ApiContext, error: ApiError, voiceOf: FindVoice): Response {
+  const { contentType, body, status } = voiceOf(c.req.path);
+  const text = JSON.stringify(body(error, c.get('requestId')));
+  return c.body(text, status?.(error) ?? error.status, {
     ...error.headers,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Type': isBrowserApi ? 'application/problem+json' : 'application/json',
+    'Content-Type': contentType,
   });
 }

@@ -124,7 +124,7 @@ describe('bodies', () => {
 });
 
 describe('paths and methods', () => {
-  it.each(['/nothing', '/v2/checkout/sessions'])('%s is 404', (path) =>
+  it.each(['/nothing', '/v3/checkout/sessions'])('%s is 404', (path) =>
     withSandbox(async (sandbox) => {
       const answer = await call(sandbox, path);
       expect([answer.status, errorObject.parse(answer.json).error.code]).toEqual([404, 'not_found']);
@@ -133,7 +133,7 @@ describe('paths and methods', () => {
   );
 
   it.each([
-    ['GET', SESSIONS, 'POST'],
+    ['DELETE', SESSIONS, 'GET, POST'],
     ['DELETE', `${SESSIONS}/cs_test_1`, 'GET, PATCH'],
     ['GET', `${SESSIONS}/cs_test_1/expire`, 'POST'],
     ['POST', '/payment-intents/pi_1', 'GET'],
@@ -142,7 +142,7 @@ describe('paths and methods', () => {
     withSandbox(async (sandbox) => {
       const answer = await call(sandbox, path, { method });
       expect([answer.status, answer.headers.get('Allow')]).toEqual([405, allow]);
-      expect(errorObject.parse(answer.json).error.code).toBe('invalid_request');
+      expect(answer.json['error']).toMatchObject({ code: 'invalid_request' });
     }),
   );
 

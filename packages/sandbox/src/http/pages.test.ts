@@ -27,6 +27,7 @@ function aPage(overrides: Partial<Settings> = {}) {
     threedsOrigin: 'http://localhost:4243',
     frameDir: join(folder, 'frame'),
     scriptDir: join(folder, 'script'),
+    dashboardDir: '/nonexistent',
     ...overrides,
   };
   const allowedOrigins = ['https://shop.example', 'https://bad.example;x'];

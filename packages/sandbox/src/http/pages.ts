@@ -33,15 +33,21 @@ export function createPages({ settings, findPublishableKey, findHosted }: PagesD
     return answer(request, opened, { name, view: requestedView(request), bootstrap: null });
   }
 
-  return new Hono()
-    .get('/f/checkout', (c) => frameDocument(c.req.raw, 'index.html'))
-    .get('/f/headless', (c) => frameDocument(c.req.raw, 'headless.html'))
-    .get('/f/assets/*', (c) => asset(assets, c.req.raw).then((found) => found ?? page(c.req.raw, NOT_FOUND)))
-    .get('/v1/xpay.js', (c) => script.evergreen(c.req.raw))
-    .get('/:version{v\\d+\\.\\d+\\.\\d+[^/]*}/:file', (c) =>
-      script.versioned(c.req.raw, c.req.param('version').slice(1), c.req.param('file')),
-    )
-    .get('/c/:id', (c) => hostedPage(c.req.raw, c.req.param('id')));
+  return (
+    new Hono()
+      .get('/f/checkout', (c) => frameDocument(c.req.raw, 'index.html'))
+      .get('/f/headless', (c) => frameDocument(c.req.raw, 'headless.html'))
+      .get('/f/assets/*', (c) =>
+        asset(assets, c.req.raw).then((found) => found ?? page(c.req.raw, NOT_FOUND)),
+      )
+      .get('/v1/xpay.js', (c) => script.evergreen(c.req.raw))
+      .get('/:version{v\\d+\\.\\d+\\.\\d+[^/]*}/:file', (c) =>
+        script.versioned(c.req.raw, c.req.param('version').slice(1), c.req.param('file')),
+      )
+      .get('/c/:id', (c) => hostedPage(c.req.raw, c.req.param('id')))
+      // MaxFi's address of the same page.
+      .get('/checkout/:id', (c) => hostedPage(c.req.raw, c.req.param('id')))
+  );
 }
 
 /** Only this folder of the build is served as it is: the documents beside it need their headers. */

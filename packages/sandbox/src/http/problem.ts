@@ -6,8 +6,26 @@ import { type ErrorCode, errorTypeOf } from '@xpay/protocol/error-types';
 import { DOCS_URL } from '@xpay/protocol/errors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** `immutable_field` reaches only servers, so the browser's table of codes need not carry it. */
-export type ApiErrorCode = ErrorCode | 'immutable_field';
+/** What only servers get is not in the browser's table of codes. */
+export type ApiErrorCode = ErrorCode | ServerErrorCode;
+
+/** Of routes that only servers call. */
+type ServerErrorCode =
+  | 'immutable_field'
+  | 'currency_not_enabled'
+  | 'invalid_token'
+  | 'invalid_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'contact_required'
+  | 'external_id_in_use'
+  | 'product_in_use'
+  | 'price_in_use'
+  | 'currency_mismatch'
+  | 'coupon_not_applicable'
+  | 'code_in_use'
+  | 'charge_not_refundable'
+  | 'refund_too_large';
 
 interface ApiErrorDetails {
   /** Path of the offending field, e.g. `lineItems[0].quantity`. */
@@ -38,10 +56,17 @@ export class ApiError extends Error {
 // Codes that are not a plain 400.
 const STATUS: Partial<Record<ApiErrorCode, ContentfulStatusCode>> = {
   invalid_api_key: 401,
+  invalid_token: 401,
+  invalid_client: 401,
+  currency_not_enabled: 403,
   forbidden_origin: 403,
   not_found: 404,
   invalid_client_secret: 404,
   invalid_state: 409,
+  external_id_in_use: 409,
+  product_in_use: 409,
+  price_in_use: 409,
+  code_in_use: 409,
   amount_changed: 409,
   session_expired: 409,
   session_complete: 409,
@@ -93,6 +118,29 @@ export function clientProblem(error: ApiError, requestId: string): ClientProblem
 /** draft-ietf-httpapi-ratelimit-headers, section 8: the registered type of a 429. */
 const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
 
+/** Under which documented code the ones that only servers get are explained. */
+const SERVER_CODES: Readonly<Record<ServerErrorCode, ErrorCode>> = {
+  immutable_field: 'invalid_request',
+  currency_not_enabled: 'invalid_request',
+  invalid_token: 'invalid_api_key',
+  invalid_client: 'invalid_api_key',
+  unsupported_grant_type: 'invalid_request',
+  invalid_scope: 'invalid_request',
+  contact_required: 'invalid_request',
+  external_id_in_use: 'invalid_request',
+  product_in_use: 'invalid_state',
+  price_in_use: 'invalid_state',
+  currency_mismatch: 'invalid_request',
+  coupon_not_applicable: 'invalid_request',
+  code_in_use: 'invalid_request',
+  charge_not_refundable: 'invalid_request',
+  refund_too_large: 'invalid_request',
+};
+
+function isServerCode(code: ApiErrorCode): code is ServerErrorCode {
+  return Object.hasOwn(SERVER_CODES, code);
+}
+
 function documentedCode(code: ApiErrorCode): ErrorCode {
-  return code === 'immutable_field' ? 'invalid_request' : code;
+  return isServerCode(code) ? SERVER_CODES[code] : code;
 }

@@ -12,6 +12,8 @@ export interface RatePolicy {
 
 export const PER_KEY: RatePolicy = { name: 'default', limit: 100, windowS: 1 };
 export const READS_PER_SESSION: RatePolicy = { name: 'reads', limit: 240, windowS: 60 };
+/** Of streams that tell of changes, each of which lasts for minutes. */
+export const STREAMS_PER_SESSION: RatePolicy = { name: 'streams', limit: 20, windowS: 60 };
 export const CONFIRMS_PER_SESSION: RatePolicy = { name: 'confirms', limit: 10, windowS: 600 };
 /** What follows a confirm: several for each, as requests are repeated. */
 export const ACTIONS_PER_SESSION: RatePolicy = { name: 'actions', limit: 60, windowS: 600 };

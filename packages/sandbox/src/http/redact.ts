@@ -2,7 +2,7 @@
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/_secret_[A-Za-z0-9_-]+/g, '_secret_[redacted]'],
-  [/\b(sk_(?:test|live)|whsec)_[A-Za-z0-9+/=]+/g, '$1_[redacted]'],
+  [/\b(sk_(?:test|live)|oauth_(?:test|live)|whsec)_[A-Za-z0-9+/=]+/g, '$1_[redacted]'],
   // As long as card numbers, with the separators people type.
   [/\b\d(?:[ -]?\d){11,18}\b/g, '[redacted number]'],
 ];

@@ -34,10 +34,12 @@ export interface StateRoutesDeps {
   readonly work: () => Promise<void>;
   /** Something may be due. */
   readonly wake: () => void;
+  /** Sends away whoever waits for news of a session: it may be gone, or another one. */
+  readonly hangUp: () => void;
 }
 
 /** Routes; the caller's test key is checked before. */
-export function createStateRoutes({ store, clock, forget, work, wake }: StateRoutesDeps): Hono<Env> {
+export function createStateRoutes({ store, clock, forget, work, wake, hangUp }: StateRoutesDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/sandbox/reset', limitBody, async (c) => {
     validate(emptyBody, await readOptionalJson(c));
@@ -47,6 +49,7 @@ export function createStateRoutes({ store, clock, forget, work, wake }: StateRou
     // What is on its way comes to its end first, as far as it can.
     await work();
     await store.transaction((trx) => deleteTestRows(trx, merchantId));
+    hangUp();
     return c.json({ object: 'sandbox', reset: true } satisfies z.output<typeof resetObject>);
   });
   app.get('/sandbox/export', async (c) =>
@@ -56,6 +59,7 @@ export function createStateRoutes({ store, clock, forget, work, wake }: StateRou
     // A sealed answer or a secret is not to be quoted back.
     const taken = validate(snapshot, await readJson(c), { quote: false });
     const sessions = await restoreSnapshot(store, c.get('principal').merchantId, taken);
+    hangUp();
     wake();
     return c.json({ object: 'sandbox', sessions } satisfies z.output<typeof importObject>);
   });

@@ -2,7 +2,12 @@
 
 import { z } from '@hono/zod-openapi';
 import { INTENT_STATUSES, SESSION_STATUSES } from '@xpay/protocol/api';
+import { APIS } from '../domain/api.ts';
+import { CANCELLATION_REASONS } from '../domain/intent.ts';
+import { ACCOUNTS, MOVEMENT_TYPES } from '../domain/ledger.ts';
+import { REFUND_FAILURES, REFUND_REASONS } from '../domain/refund.ts';
 import { fields } from '../wire/xpay/fields.ts';
+import { SALE_TABLES } from './sale-schemas.ts';
 
 const LONGEST_TEXT = 200_000;
 
@@ -27,7 +32,13 @@ const DECLINES = [
   'incorrect_cvc',
   'processing_error',
 ] as const;
-const FATES = ['approve', 'approve_later', ...DECLINES] as const;
+const FATES = [
+  'approve',
+  'approve_later',
+  'approve_slow_refund',
+  'approve_failing_refund',
+  ...DECLINES,
+] as const;
 const failure = z
   .enum([...DECLINES, 'authentication_failed', 'authentication_canceled', 'authentication_expired'])
   .nullable();
@@ -57,6 +68,17 @@ const PAYMENT_TABLES = {
       customer_email: textOrNull,
       customer_name: textOrNull,
       metadata: json,
+      api: z.enum(APIS).default('xpay'),
+      capture_method: z.enum(['automatic', 'manual']).default('automatic'),
+      reference: textOrNull.default(null),
+      webhook_url: textOrNull.default(null),
+      auto_return_ms: count.nullable().default(null),
+      extras: json.default('{}'),
+      customer_id: id('cus').nullable().default(null),
+      customer_creation: z.enum(['always', 'if_required']).default('if_required'),
+      payment_link_id: id('plink').nullable().default(null),
+      discounts: json.default('[]'),
+      custom_fields: json.default('[]'),
       client_secret: z
         .string()
         .regex(/^cs_test_\w{1,80}_secret_\w{32}$/, { error: 'is no client secret of a test session.' }),
@@ -80,6 +102,10 @@ const PAYMENT_TABLES = {
       image_url: textOrNull,
       quantity: count,
       unit_amount: count,
+      price_id: id('price').nullable().default(null),
+      product_id: id('prod').nullable().default(null),
+      minimum: count.nullable().default(null),
+      maximum: count.nullable().default(null),
     }),
   ),
   payment_intents: z.array(
@@ -89,10 +115,13 @@ const PAYMENT_TABLES = {
       status: z.enum(INTENT_STATUSES),
       amount: count,
       amount_received: count,
+      amount_capturable: count.default(0),
+      amount_refunded: count.default(0),
       currency: z.string().length(3),
       latest_charge_id: chargeId.nullable(),
       last_error_code: failure,
       canceled_at: timeOrNull,
+      cancellation_reason: z.enum(CANCELLATION_REASONS).nullable().default(null),
       created_at: time,
       updated_at: time,
     }),
@@ -102,9 +131,10 @@ const PAYMENT_TABLES = {
       id: chargeId,
       payment_intent_id: id('pi'),
       attempt: count,
-      status: z.enum(['pending', 'succeeded', 'failed']),
+      status: z.enum(['pending', 'authorized', 'succeeded', 'failed', 'canceled']),
       amount: count,
       amount_captured: count,
+      amount_refunded: count.default(0),
       currency: z.string().length(3),
       failure_code: failure,
       card: json,
@@ -115,6 +145,71 @@ const PAYMENT_TABLES = {
       updated_at: time,
     }),
   ),
+} as const;
+
+const money = z.int();
+
+const MONEY_TABLES = {
+  refunds: z
+    .array(
+      fields({
+        id: id('re'),
+        session_id: sessionId,
+        payment_intent_id: id('pi'),
+        charge_id: chargeId,
+        status: z.enum(['pending', 'succeeded', 'failed']),
+        amount: count,
+        currency: z.string().length(3),
+        reason: z.enum(REFUND_REASONS).nullable(),
+        description: textOrNull,
+        metadata: json,
+        failure_reason: z.enum(REFUND_FAILURES).nullable(),
+        look_at: timeOrNull,
+        created_at: time,
+        updated_at: time,
+      }),
+    )
+    .default([]),
+  movements: z
+    .array(
+      fields({
+        id: id('txn'),
+        type: z.enum(MOVEMENT_TYPES),
+        source_id: text,
+        payment_intent_id: id('pi'),
+        gross: money,
+        fee: money,
+        net: money,
+        currency: z.string().length(3),
+        available_at: time,
+        created_at: time,
+      }),
+    )
+    .default([]),
+  ledger_entries: z
+    .array(
+      fields({
+        id: id('le'),
+        movement_id: id('txn'),
+        account: z.enum(ACCOUNTS),
+        amount: money,
+        reverses_entry_id: textOrNull,
+        created_at: time,
+      }),
+    )
+    .default([]),
+  acquirer_orders: z
+    .array(
+      fields({
+        id: text,
+        charge_id: chargeId,
+        type: z.enum(['capture', 'release', 'refund']),
+        amount: count,
+        settles_at: timeOrNull,
+        created_at: time,
+      }),
+    )
+    .default([]),
 } as const;
 
 const BANK_TABLES = {
@@ -196,7 +291,9 @@ const WEBHOOK_TABLES = {
       id: z
         .string()
         .max(2000)
-        .regex(/^(xpay merch_\w+ test|client cs_test_\w+) /, { error: 'is no key of a test request.' }),
+        .regex(/^((xpay|cxpay|maxfi|payment_request) merch_\w+ test|client cs_test_\w+) /, {
+          error: 'is no key of a test request.',
+        }),
       fingerprint: text,
       state: z.enum(['in_progress', 'done']),
       charge_id: chargeId.nullable(),
@@ -206,7 +303,16 @@ const WEBHOOK_TABLES = {
       created_at: time,
     }),
   ),
-  events: z.array(fields({ id: id('evt'), type: text, object_id: text, payload: json, created_at: time })),
+  events: z.array(
+    fields({
+      id: id('evt'),
+      type: text,
+      object_id: text,
+      payload: json,
+      api: z.enum(APIS).default('xpay'),
+      created_at: time,
+    }),
+  ),
   deliveries: z.array(
     fields({
       id: id('whd'),
@@ -232,7 +338,13 @@ const WEBHOOK_TABLES = {
 } as const;
 
 /** Every table, with what a row of it holds in an export. */
-export const TABLES = { ...PAYMENT_TABLES, ...BANK_TABLES, ...WEBHOOK_TABLES } as const;
+export const TABLES = {
+  ...SALE_TABLES,
+  ...PAYMENT_TABLES,
+  ...MONEY_TABLES,
+  ...BANK_TABLES,
+  ...WEBHOOK_TABLES,
+} as const;
 
 function isJson(value: string): boolean {
   try {

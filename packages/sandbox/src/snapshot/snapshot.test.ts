@@ -35,11 +35,24 @@ async function withHistory(sandbox: Sandbox) {
     metadata: { order: '1042' },
   });
   await pay(sandbox, paid, undefined, 'attempt');
-  const asked = await create(sandbox);
+  await call(sandbox, '/refunds', { body: { paymentIntentId: paid.paymentIntentId, amount: 100 } });
+  const coupon = await addOffers(sandbox);
+  const asked = await create(sandbox, { amount: 5000, discounts: [{ coupon }] });
   await pay(sandbox, asked, '4000002760003184');
   await call(sandbox, '/sandbox/bank', { body: { sessionId: asked.id, behavior: 'acs_slow' } });
   await sandbox.server.tick();
   return { paid, asked };
+}
+
+/** A product, a link and a promotion code; and a coupon of $1.00. */
+async function addOffers(sandbox: Sandbox): Promise<unknown> {
+  const add = async (path: string, body: object) => (await call(sandbox, path, { body })).json['id'];
+  await add('/products', { name: 'Mug', defaultPrice: { currency: 'USD', unitAmount: 1000 } });
+  const priceData = { currency: 'USD', unitAmount: 1900, productData: { name: 'Tea' } };
+  await add('/payment-links', { lineItems: [{ priceData, quantity: 1 }] });
+  const coupon = await add('/coupons', { name: 'Spring', amountOff: 100, currency: 'USD' });
+  await add('/promotion-codes', { coupon, code: 'SPRING' });
+  return coupon;
 }
 
 async function countsOf({ store }: Sandbox): Promise<number> {
@@ -197,7 +210,14 @@ describe('export and import', () => {
     [
       'no intent',
       (taken: Taken) =>
-        Object.assign(taken.tables, { payment_intents: [], charges: [], authentications: [] }),
+        Object.assign(taken.tables, {
+          payment_intents: [],
+          charges: [],
+          authentications: [],
+          refunds: [],
+          movements: [],
+          ledger_entries: [],
+        }),
       'tables.checkout_sessions[0]',
     ],
   ])('is refused with %s, and nothing has changed', (_what, spoil, param) =>

@@ -3,18 +3,18 @@
 import { z } from '@hono/zod-openapi';
 import { ApiError } from '../http/problem.ts';
 import { findCheckout } from '../store/checkouts.ts';
+import { lastMovement } from '../store/ledger.ts';
 import type { Store, Trx } from '../store/store.ts';
 import {
   deleteTestRows,
-  findTestEndpoints,
   insertRows,
-  lastSequence,
   readTestRows,
   TEST_TABLES,
   type TestRows,
   type TestTable,
 } from '../store/test-data.ts';
 import { keyScopes } from '../store/test-keys.ts';
+import { findTestEndpoints, lastSequence } from '../store/test-webhooks.ts';
 import { hashOf, type Vault } from '../store/vault.ts';
 import { fields } from '../wire/xpay/fields.ts';
 import { TABLES } from './schemas.ts';
@@ -49,13 +49,23 @@ export function takeSnapshot(
       tables: {
         ...rows,
         checkout_sessions: rows.checkout_sessions.map(
-          ({ client_secret_hash: _hash, client_secret_sealed: sealed, ...row }) => ({
+          ({ client_secret_hash: _hash, client_secret_sealed: sealed, sequence: _sequence, ...row }) => ({
             ...ownerless(row),
             client_secret: vault.open(sealed, row.id),
           }),
         ),
+        customers: rows.customers.map(ownerless),
+        products: rows.products.map(ownerless),
+        prices: rows.prices.map(ownerless),
+        coupons: rows.coupons.map(ownerless),
+        promotion_codes: rows.promotion_codes.map(ownerless),
+        discounts: rows.discounts.map(ownerless),
+        payment_links: rows.payment_links.map(ownerless),
+        search_words: rows.search_words.map(ownerless),
         payment_intents: rows.payment_intents.map(ownerless),
         charges: rows.charges.map(ownerless),
+        refunds: rows.refunds.map(ownerless),
+        movements: rows.movements.map(({ sequence: _sequence, ...row }) => ownerless(row)),
         events: rows.events.map(({ sequence: _sequence, ...row }) => ownerless(row)),
         deliveries: rows.deliveries.map(({ lease_until: _lease, ...row }) => row),
       },
@@ -105,6 +115,7 @@ async function toRows(trx: Trx, vault: Vault, merchantId: string, taken: Snapsho
   const { tables, installation } = taken;
   const endpoints = await findTestEndpoints(trx, merchantId);
   const sequence = await lastSequence(trx);
+  const moved = await lastMovement(trx);
   const deliveries = tables.deliveries.flatMap((row) => {
     // Another sandbox's endpoint is this one's, if it has any.
     const endpoint = endpoints.includes(row.endpoint_id) ? row.endpoint_id : endpoints[0];
@@ -118,18 +129,36 @@ async function toRows(trx: Trx, vault: Vault, merchantId: string, taken: Snapsho
   const kept = new Set(deliveries.map(({ id }) => id));
   return {
     ...tables,
-    checkout_sessions: tables.checkout_sessions.map(({ client_secret: secret, ...row }) => ({
+    checkout_sessions: tables.checkout_sessions.map(({ client_secret: secret, ...row }, index) => ({
       ...row,
+      sequence: index + 1,
       ...owner,
       client_secret_hash: hashOf(secret),
       client_secret_sealed: vault.seal(secret, row.id),
     })),
+    ...ownedSales(tables, owner),
     payment_intents: tables.payment_intents.map((row) => ({ ...row, ...owner })),
     charges: tables.charges.map((row) => ({ ...row, ...owner })),
+    refunds: tables.refunds.map((row) => ({ ...row, ...owner })),
+    movements: tables.movements.map((row, index) => ({ ...row, ...owner, sequence: moved + 1 + index })),
     idempotency: installation === markOf(vault) ? tables.idempotency.filter(isOwn) : [],
     events: tables.events.map((row, index) => ({ ...row, ...owner, sequence: sequence + 1 + index })),
     deliveries,
     delivery_attempts: tables.delivery_attempts.filter((row) => kept.has(row.delivery_id)),
+  };
+}
+
+function ownedSales(tables: Snapshot['tables'], owner: { merchant_id: string; livemode: 0 }) {
+  const own = <Row extends object>(rows: readonly Row[]) => rows.map((row) => ({ ...row, ...owner }));
+  return {
+    customers: own(tables.customers),
+    products: own(tables.products),
+    prices: own(tables.prices),
+    coupons: own(tables.coupons),
+    promotion_codes: own(tables.promotion_codes),
+    discounts: own(tables.discounts),
+    payment_links: own(tables.payment_links),
+    search_words: own(tables.search_words),
   };
 }
 

@@ -4,6 +4,7 @@ import { WINDOW_SIZES } from '@xpay/protocol/next-action';
 import { z } from 'zod';
 import type { Authentication } from '../domain/authentication.ts';
 import type { AuthenticationsTable } from './authentication-tables.ts';
+import { changedColumns } from './changed-columns.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** Which verification, of which session: enough to read the whole in a transaction. */
@@ -105,7 +106,10 @@ export async function saveAuthentication(
   if (after === null || after === before) return;
   const row = authenticationRow(after, sessionId);
   if (before?.id !== after.id) await trx.insertInto('authentications').values(row).execute();
-  else await trx.updateTable('authentications').set(row).where('id', '=', after.id).execute();
+  else {
+    const changed = changedColumns(authenticationRow(before, sessionId), row);
+    await trx.updateTable('authentications').set(changed).where('id', '=', after.id).execute();
+  }
 }
 
 function authenticationRow(authentication: Authentication, sessionId: string): AuthenticationsTable {

@@ -1,15 +1,15 @@
 // A checkout as rows and back: the only place that knows both the domain's names and the columns'.
 
-import type { Charge } from '../domain/charge.ts';
+import { subtotalOf } from '../domain/discount.ts';
 import type { Intent } from '../domain/intent.ts';
 import type { LineItem, Session } from '../domain/session.ts';
+import type { CheckoutSessionsTable, LineItemsTable, PaymentIntentsTable } from './checkout-tables.ts';
 import { toFlag } from './flag.ts';
-import { AFTER_COMPLETION, BILLING, CARD, COLLECT, METADATA } from './json-columns.ts';
-import type { ChargesTable, CheckoutSessionsTable, LineItemsTable, PaymentIntentsTable } from './tables.ts';
+import { AFTER_COMPLETION, ASKED_FIELDS, COLLECT, DISCOUNTS, EXTRAS, METADATA } from './json-columns.ts';
 
 type Owner = Pick<Session, 'merchantId' | 'livemode'>;
 
-export function sessionRow(session: Session, intentId: string): CheckoutSessionsTable {
+export function sessionRow(session: Session, intentId: string): Omit<CheckoutSessionsTable, 'sequence'> {
   return {
     id: session.id,
     merchant_id: session.merchantId,
@@ -20,7 +20,7 @@ export function sessionRow(session: Session, intentId: string): CheckoutSessions
     status: session.status,
     payment_intent_id: intentId,
     currency: session.currency,
-    amount_subtotal: session.amountTotal,
+    amount_subtotal: subtotalOf(session),
     amount_total: session.amountTotal,
     after_completion: JSON.stringify(session.afterCompletion),
     cancel_url: session.cancelUrl,
@@ -33,6 +33,17 @@ export function sessionRow(session: Session, intentId: string): CheckoutSessions
     customer_email: session.customer.email,
     customer_name: session.customer.name,
     metadata: JSON.stringify(session.metadata),
+    api: session.api,
+    capture_method: session.captureMethod,
+    reference: session.reference,
+    webhook_url: session.webhookUrl,
+    auto_return_ms: session.autoReturnMs,
+    extras: JSON.stringify(session.extras),
+    customer_id: session.customerId,
+    customer_creation: session.customerCreation,
+    payment_link_id: session.paymentLinkId,
+    discounts: JSON.stringify(session.discounts),
+    custom_fields: JSON.stringify(session.customFields),
     client_secret_hash: session.clientSecretHash,
     client_secret_sealed: session.clientSecretSealed,
     expires_at: session.expiresAt,
@@ -65,6 +76,17 @@ export function toSession(row: CheckoutSessionsTable, lineItems: readonly LineIt
     collect: COLLECT.parse(JSON.parse(row.collect)),
     customer: { email: row.customer_email, name: row.customer_name },
     metadata: METADATA.parse(JSON.parse(row.metadata)),
+    api: row.api,
+    captureMethod: row.capture_method,
+    reference: row.reference,
+    webhookUrl: row.webhook_url,
+    autoReturnMs: row.auto_return_ms,
+    extras: EXTRAS.parse(JSON.parse(row.extras)),
+    customerId: row.customer_id,
+    customerCreation: row.customer_creation,
+    paymentLinkId: row.payment_link_id,
+    discounts: DISCOUNTS.parse(JSON.parse(row.discounts)),
+    customFields: ASKED_FIELDS.parse(JSON.parse(row.custom_fields)),
     clientSecretHash: row.client_secret_hash,
     clientSecretSealed: row.client_secret_sealed,
     expiresAt: row.expires_at,
@@ -85,10 +107,15 @@ export function lineItemRow(item: LineItem, sessionId: string, position: number)
     image_url: item.imageUrl,
     quantity: item.quantity,
     unit_amount: item.unitAmount,
+    price_id: item.price?.id ?? null,
+    product_id: item.price?.productId ?? null,
+    minimum: item.adjustable?.minimum ?? null,
+    maximum: item.adjustable?.maximum ?? null,
   };
 }
 
 function toLineItem(row: LineItemsTable): LineItem {
+  const { price_id: priceId, product_id: productId, minimum, maximum } = row;
   return {
     id: row.id,
     name: row.name,
@@ -96,6 +123,8 @@ function toLineItem(row: LineItemsTable): LineItem {
     imageUrl: row.image_url,
     quantity: row.quantity,
     unitAmount: row.unit_amount,
+    ...(priceId === null || productId === null ? {} : { price: { id: priceId, productId } }),
+    ...(minimum === null || maximum === null ? {} : { adjustable: { minimum, maximum } }),
   };
 }
 
@@ -107,10 +136,13 @@ export function intentRow(intent: Intent, session: Session): PaymentIntentsTable
     status: intent.status,
     amount: intent.amount,
     amount_received: intent.amountReceived,
+    amount_capturable: intent.amountCapturable,
+    amount_refunded: intent.amountRefunded,
     currency: intent.currency,
     latest_charge_id: intent.latestChargeId,
     last_error_code: intent.lastError,
     canceled_at: intent.canceledAt,
+    cancellation_reason: intent.cancellationReason,
     created_at: intent.createdAt,
     updated_at: intent.updatedAt,
   };
@@ -122,54 +154,19 @@ export function toIntent(row: PaymentIntentsTable): Intent {
     status: row.status,
     amount: row.amount,
     amountReceived: row.amount_received,
+    amountCapturable: row.amount_capturable,
+    amountRefunded: row.amount_refunded,
     currency: row.currency,
     latestChargeId: row.latest_charge_id,
     lastError: row.last_error_code,
     canceledAt: row.canceled_at,
+    cancellationReason: row.cancellation_reason,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
 
-export function chargeRow(charge: Charge, session: Session): ChargesTable {
-  return {
-    id: charge.id,
-    ...ownerRow(session),
-    payment_intent_id: charge.intentId,
-    attempt: charge.attempt,
-    status: charge.status,
-    amount: charge.amount,
-    amount_captured: charge.amountCaptured,
-    currency: charge.currency,
-    failure_code: charge.failureCode,
-    card: JSON.stringify(charge.card),
-    billing: JSON.stringify(charge.billing),
-    look_at: charge.lookAt,
-    captured_at: charge.capturedAt,
-    created_at: charge.createdAt,
-    updated_at: charge.updatedAt,
-  };
-}
-
-export function toCharge(row: ChargesTable): Charge {
-  return {
-    id: row.id,
-    intentId: row.payment_intent_id,
-    attempt: row.attempt,
-    status: row.status,
-    amount: row.amount,
-    amountCaptured: row.amount_captured,
-    currency: row.currency,
-    failureCode: row.failure_code,
-    card: CARD.parse(JSON.parse(row.card)),
-    billing: BILLING.parse(JSON.parse(row.billing)),
-    lookAt: row.look_at,
-    capturedAt: row.captured_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-function ownerRow({ merchantId, livemode }: Owner) {
+/** Whose a row is. */
+export function ownerRow({ merchantId, livemode }: Owner) {
   return { merchant_id: merchantId, livemode: toFlag(livemode) };
 }

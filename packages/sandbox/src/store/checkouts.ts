@@ -2,18 +2,12 @@
 
 import type { Charge } from '../domain/charge.ts';
 import type { Checkout } from '../domain/checkout.ts';
-import { INTENT_EDGES } from '../domain/intent.ts';
 import { findAuthentication, saveAuthentication } from './authentications.ts';
-import {
-  chargeRow,
-  intentRow,
-  lineItemRow,
-  sessionRow,
-  toCharge,
-  toIntent,
-  toSession,
-} from './checkout-rows.ts';
-import { toFlag } from './flag.ts';
+import { changedColumns } from './changed-columns.ts';
+import { chargeRow, toCharge } from './charge-rows.ts';
+import { intentRow, lineItemRow, sessionRow, toIntent, toSession } from './checkout-rows.ts';
+import { type Flag, toFlag } from './flag.ts';
+import { prepared } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** Whose objects, and in which mode: everything else does not exist for the caller. */
@@ -25,26 +19,31 @@ export interface Owner {
 /** How many attempts of an intent are shown; the latest ones. */
 const SHOWN_CHARGES = 10;
 
-/** The checkout of a session id; null when there is none. In a transaction: its parts are to be of one moment. */
-export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkout | null> {
-  const [session, intent, lineItems] = await Promise.all([
-    trx.selectFrom('checkout_sessions').selectAll().where('id', '=', sessionId).executeTakeFirst(),
-    trx.selectFrom('payment_intents').selectAll().where('session_id', '=', sessionId).executeTakeFirst(),
-    trx
-      .selectFrom('line_items')
-      .selectAll()
-      .where('session_id', '=', sessionId)
-      .orderBy('position')
-      .execute(),
-  ]);
-  if (session === undefined || intent === undefined) return null;
-  const charges = await trx
+const sessionOfId = prepared((db, id: string) =>
+  db.selectFrom('checkout_sessions').selectAll().where('id', '=', id),
+);
+const intentOfSession = prepared((db, id: string) =>
+  db.selectFrom('payment_intents').selectAll().where('session_id', '=', id),
+);
+const lineItemsOfSession = prepared((db, id: string) =>
+  db.selectFrom('line_items').selectAll().where('session_id', '=', id).orderBy('position'),
+);
+const chargesOfIntent = prepared((db, id: string) =>
+  db
     .selectFrom('charges')
     .selectAll()
-    .where('payment_intent_id', '=', intent.id)
+    .where('payment_intent_id', '=', id)
     .orderBy('attempt', 'desc')
-    .limit(SHOWN_CHARGES)
-    .execute();
+    .limit(SHOWN_CHARGES),
+);
+
+/** The checkout of a session id; null when there is none. In a transaction: its parts are to be of one moment. */
+export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkout | null> {
+  const [session] = await sessionOfId(trx, sessionId);
+  const [intent] = await intentOfSession(trx, sessionId);
+  if (session === undefined || intent === undefined) return null;
+  const lineItems = await lineItemsOfSession(trx, sessionId);
+  const charges = await chargesOfIntent(trx, intent.id);
   const [latest] = charges;
   return {
     session: toSession(session, lineItems),
@@ -54,20 +53,23 @@ export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkou
   };
 }
 
-/** The session id of a client secret, by its hash, within one merchant and mode. */
+const sessionOfSecret = prepared((db, hash: string, merchantId: string, livemode: Flag) =>
+  db
+    .selectFrom('checkout_sessions')
+    .select(['id', 'ended_at as endedAt'])
+    .where('client_secret_hash', '=', hash)
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', livemode),
+);
+
+/** The session of a client secret, by its hash, within one merchant and mode; and when it ended. */
 export async function findSessionBySecret(
   db: Queries,
   owner: Owner,
   secretHash: string,
-): Promise<string | null> {
-  const row = await db
-    .selectFrom('checkout_sessions')
-    .select('id')
-    .where('client_secret_hash', '=', secretHash)
-    .where('merchant_id', '=', owner.merchantId)
-    .where('livemode', '=', toFlag(owner.livemode))
-    .executeTakeFirst();
-  return row?.id ?? null;
+): Promise<{ readonly id: string; readonly endedAt: string | null } | null> {
+  const [row] = await sessionOfSecret(db, secretHash, owner.merchantId, toFlag(owner.livemode));
+  return row ?? null;
 }
 
 /** The session that an intent belongs to, or null. */
@@ -103,42 +105,20 @@ export async function findCharge(db: Queries, owner: Owner, id: string): Promise
   return row === undefined ? null : toCharge(row);
 }
 
-/** Open sessions whose time is over and which may end; a payment in flight goes first. */
-export async function findDueSessions(db: Queries, now: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('checkout_sessions')
-    .innerJoin('payment_intents', 'payment_intents.id', 'checkout_sessions.payment_intent_id')
-    .select('checkout_sessions.id')
-    .where('checkout_sessions.status', '=', 'open')
-    .where('checkout_sessions.expires_at', '<=', now)
-    .where('payment_intents.status', 'in', INTENT_EDGES.expire.from)
-    .where('payment_intents.status', '!=', 'requires_action')
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-/**
- * Pending charges whose outcome is to be asked for: those due by `now`, or all of them when it is null. What waits for
- * its buyer is not among them: nobody has been asked for money.
- */
-export async function findPendingCharges(
-  db: Queries,
-  now: string | null,
-): Promise<readonly { readonly chargeId: string; readonly sessionId: string }[]> {
-  let query = db
-    .selectFrom('charges')
-    .innerJoin('payment_intents', 'payment_intents.id', 'charges.payment_intent_id')
-    .select(['charges.id', 'payment_intents.session_id'])
-    .where('charges.status', '=', 'pending')
-    .where('payment_intents.status', '=', 'processing');
-  if (now !== null) query = query.where('charges.look_at', '<=', now);
-  return (await query.execute()).map((row) => ({ chargeId: row.id, sessionId: row.session_id }));
-}
-
-export async function insertCheckout(trx: Trx, checkout: Checkout): Promise<void> {
+export async function insertCheckout(
+  trx: Trx,
+  checkout: Checkout,
+  intentIs: 'new' | 'moved' = 'new',
+): Promise<void> {
   const { session, intent } = checkout;
-  await trx.insertInto('checkout_sessions').values(sessionRow(session, intent.id)).execute();
-  await trx.insertInto('payment_intents').values(intentRow(intent, session)).execute();
+  const sequence = await nextSequence(trx, session);
+  await trx
+    .insertInto('checkout_sessions')
+    .values({ ...sessionRow(session, intent.id), sequence })
+    .execute();
+  if (intentIs === 'new') {
+    await trx.insertInto('payment_intents').values(intentRow(intent, session)).execute();
+  }
   await insertLineItems(trx, checkout);
 }
 
@@ -151,28 +131,41 @@ export async function saveCheckout(trx: Trx, before: Checkout, after: Checkout):
   const { session, intent } = after;
   const { numUpdatedRows } = await trx
     .updateTable('checkout_sessions')
-    .set(sessionRow(session, intent.id))
+    .set(changedColumns(sessionRow(before.session, before.intent.id), sessionRow(session, intent.id)))
     .where('id', '=', session.id)
     .where('version', '=', before.session.version)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n)
     throw new Error(`${session.id} is no longer at version ${before.session.version}.`);
-  await trx
-    .updateTable('payment_intents')
-    .set(intentRow(intent, session))
-    .where('id', '=', intent.id)
-    .execute();
+  if (intent !== before.intent) {
+    const changed = changedColumns(intentRow(before.intent, session), intentRow(intent, session));
+    await trx.updateTable('payment_intents').set(changed).where('id', '=', intent.id).execute();
+  }
   for (const charge of after.charges) {
     const old = before.charges.find(({ id }) => id === charge.id);
     const row = chargeRow(charge, session);
     if (old === undefined) await trx.insertInto('charges').values(row).execute();
-    else if (old !== charge) await trx.updateTable('charges').set(row).where('id', '=', charge.id).execute();
+    else if (old !== charge) {
+      const changed = changedColumns(chargeRow(old, session), row);
+      await trx.updateTable('charges').set(changed).where('id', '=', charge.id).execute();
+    }
   }
   await saveAuthentication(trx, before.authentication, after.authentication, session.id);
   if (before.session.lineItems !== session.lineItems) {
     await trx.deleteFrom('line_items').where('session_id', '=', session.id).execute();
     await insertLineItems(trx, after);
   }
+}
+
+/** The write lock is held from BEGIN, so that no other transaction can take the same number. */
+async function nextSequence(trx: Trx, { merchantId, livemode }: Owner): Promise<number> {
+  const last = await trx
+    .selectFrom('checkout_sessions')
+    .select(({ fn }) => fn.max('sequence').as('sequence'))
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', toFlag(livemode))
+    .executeTakeFirst();
+  return Number(last?.sequence ?? 0) + 1;
 }
 
 async function insertLineItems(trx: Trx, { session }: Checkout): Promise<void> {

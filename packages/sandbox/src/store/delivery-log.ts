@@ -1,5 +1,6 @@
 // The delivery log: what was sent where, how each attempt went, and what comes next.
 
+import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import type { Queries } from './store.ts';
@@ -18,6 +19,8 @@ export interface LoggedDelivery {
   readonly eventId: string;
   readonly eventType: string;
   readonly objectId: string;
+  readonly api: Api;
+  readonly endpointId: string;
   readonly url: string;
   readonly state: DeliveriesTable['state'];
   readonly nextAttemptAt: string | null;
@@ -32,6 +35,7 @@ export interface DeliveryFilter {
   readonly id?: string | undefined;
   readonly eventId?: string | undefined;
   readonly objectId?: string | undefined;
+  readonly endpointId?: string | undefined;
   readonly state?: DeliveriesTable['state'] | undefined;
   /** From 1. */
   readonly page: number;
@@ -56,6 +60,8 @@ export async function listDeliveries(
       'events.id as eventId',
       'events.type as eventType',
       'events.object_id as objectId',
+      'events.api as api',
+      'deliveries.endpoint_id as endpointId',
       'webhook_endpoints.url as url',
     ])
     .orderBy('events.sequence', 'desc')
@@ -82,7 +88,7 @@ export async function findDelivery(db: Queries, owner: Owner, id: string): Promi
 
 function matchingDeliveries(
   db: Queries,
-  { merchantId, livemode, id, eventId, objectId, state }: DeliveryFilter,
+  { merchantId, livemode, id, eventId, objectId, endpointId, state }: DeliveryFilter,
 ) {
   return db
     .selectFrom('deliveries')
@@ -93,6 +99,7 @@ function matchingDeliveries(
     .$if(id !== undefined, (query) => query.where('deliveries.id', '=', id ?? ''))
     .$if(eventId !== undefined, (query) => query.where('events.id', '=', eventId ?? ''))
     .$if(objectId !== undefined, (query) => query.where('events.object_id', '=', objectId ?? ''))
+    .$if(endpointId !== undefined, (query) => query.where('deliveries.endpoint_id', '=', endpointId ?? ''))
     .$if(state !== undefined, (query) => query.where('deliveries.state', '=', state ?? 'pending'));
 }
 

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../domain/clock.ts';
 import { later } from '../domain/clock.ts';
+import { prepared } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 import type { AnswerStatus } from './tables.ts';
 import type { Vault } from './vault.ts';
@@ -29,6 +30,8 @@ export type Claim =
   | { readonly type: 'in_progress' }
   | { readonly type: 'mismatch' };
 
+const claimOfId = prepared((db, id: string) => db.selectFrom('idempotency').selectAll().where('id', '=', id));
+
 /** What a request with this key means now: the first of its kind, a repetition, or a mistake. Writes nothing new. */
 export async function findClaim(
   trx: Trx,
@@ -37,13 +40,12 @@ export async function findClaim(
   now: Instant,
 ): Promise<Claim> {
   const id = idOf(request);
-  await trx
-    .deleteFrom('idempotency')
-    .where('id', '=', id)
-    .where('expires_at', '<=', now.toISOString())
-    .execute();
-  const row = await trx.selectFrom('idempotency').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await claimOfId(trx, id);
   if (row === undefined) return { type: 'first' };
+  if (row.expires_at <= now.toISOString()) {
+    await trx.deleteFrom('idempotency').where('id', '=', id).execute();
+    return { type: 'first' };
+  }
   if (row.fingerprint !== fingerprintOf(vault, request)) return { type: 'mismatch' };
   if (row.status === null || row.body_sealed === null) return { type: 'in_progress' };
   return { type: 'replay', answer: { status: row.status, body: vault.open(row.body_sealed, id) } };

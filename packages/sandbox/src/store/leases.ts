@@ -1,5 +1,6 @@
 // Who sends what: due deliveries are leased, so that two workers never send one twice and a crash never loses one.
 
+import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import type { Queries, Store, Trx } from './store.ts';
@@ -10,9 +11,11 @@ export interface ClaimedDelivery {
   readonly id: string;
   readonly eventId: string;
   readonly eventType: string;
+  readonly api: Api;
   readonly endpointId: string;
   readonly url: string;
-  readonly secret: string;
+  /** The latest first; two while the one before is still good. */
+  readonly secrets: readonly string[];
   readonly body: string;
   readonly merchantId: string;
   readonly livemode: boolean;
@@ -42,7 +45,10 @@ export async function claimDue(
         .set({ lease_until: leaseUntil })
         .where('id', '=', next.id)
         .execute();
-      claimed.push({ ...next, livemode: next.livemode === 1, endpointId, leaseUntil });
+      const { secret, previousSecret, previousUntil, ...rest } = next;
+      const isOldGood = previousSecret !== null && previousUntil !== null && previousUntil > now;
+      const secrets = isOldGood ? [secret, previousSecret] : [secret];
+      claimed.push({ ...rest, livemode: next.livemode === 1, endpointId, leaseUntil, secrets });
     }
     return claimed;
   });
@@ -173,11 +179,14 @@ function nextDue(trx: Trx, endpointId: string, now: string) {
       'deliveries.attempts as attempts',
       'events.id as eventId',
       'events.type as eventType',
+      'events.api as api',
       'events.payload as body',
       'events.merchant_id as merchantId',
       'events.livemode as livemode',
       'webhook_endpoints.url as url',
       'webhook_endpoints.secret as secret',
+      'webhook_endpoints.previous_secret as previousSecret',
+      'webhook_endpoints.previous_until as previousUntil',
     ])
     .where('deliveries.endpoint_id', '=', endpointId)
     .where('deliveries.state', '=', 'pending')

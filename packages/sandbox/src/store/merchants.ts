@@ -3,6 +3,7 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { prepared } from './prepared.ts';
 import type { Queries } from './store.ts';
 import { hashOf } from './vault.ts';
 
@@ -20,13 +21,19 @@ export interface Merchant {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Who a key belongs to; null for a key that nobody has or that was revoked. */
-export async function findPrincipal(db: Queries, key: string, now: Instant): Promise<Principal | null> {
-  const row = await db
+const keyOfHash = prepared((db, hash: string) =>
+  db
     .selectFrom('api_keys')
     .select(['id', 'kind', 'merchant_id', 'livemode', 'revoked_at'])
-    .where('hash', '=', hashOf(key))
-    .executeTakeFirst();
+    .where('hash', '=', hash),
+);
+const merchantOfId = prepared((db, id: string) =>
+  db.selectFrom('merchants').selectAll().where('id', '=', id),
+);
+
+/** Who a key belongs to; null for a key that nobody has or that was revoked. */
+export async function findPrincipal(db: Queries, key: string, now: Instant): Promise<Principal | null> {
+  const [row] = await keyOfHash(db, hashOf(key));
   if (row === undefined || (row.revoked_at !== null && row.revoked_at <= now.toISOString())) return null;
   return { keyId: row.id, kind: row.kind, merchantId: row.merchant_id, livemode: row.livemode === 1 };
 }
@@ -55,9 +62,31 @@ export async function findPublicKey(db: Queries, owner: Owner, now: Instant): Pr
   return row?.public_key ?? null;
 }
 
+/** The currencies that a merchant is set up for; null for all. */
+export async function findEnabledCurrencies(db: Queries, id: string): Promise<readonly string[] | null> {
+  const { enabled_currencies: list } = await db
+    .selectFrom('merchants')
+    .select('enabled_currencies')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const codes: unknown = list === null ? null : JSON.parse(list);
+  return Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : null;
+}
+
+/** Sets them. */
+export async function saveEnabledCurrencies(
+  db: Queries,
+  id: string,
+  codes: readonly string[] | null,
+): Promise<void> {
+  const list = codes === null ? null : JSON.stringify(codes);
+  await db.updateTable('merchants').set({ enabled_currencies: list }).where('id', '=', id).execute();
+}
+
 /** @throws when there is no such merchant: every key and session refers to one. */
 export async function getMerchant(db: Queries, id: string): Promise<Merchant> {
-  const row = await db.selectFrom('merchants').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const [row] = await merchantOfId(db, id);
+  if (row === undefined) throw new Error(`There is no merchant ${id}.`);
   const origins: unknown = JSON.parse(row.allowed_origins);
   return {
     id: row.id,

@@ -4,7 +4,10 @@ import { type Migration, type MigrationProvider, sql } from 'kysely';
 import { createAuthentications } from './authentication-tables.ts';
 import { createBankTables } from './bank-tables.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
-import { createWebhooks } from './webhook-tables.ts';
+import { createMoney } from './money-tables.ts';
+import { createOAuth } from './oauth-tables.ts';
+import { createSales } from './sale-tables.ts';
+import { addEndpoints, createWebhooks } from './webhook-tables.ts';
 
 export const MIGRATIONS: MigrationProvider = {
   getMigrations: async (): Promise<Record<string, Migration>> => ({
@@ -17,6 +20,9 @@ export const MIGRATIONS: MigrationProvider = {
     '007_authentications': { up: createAuthentications },
     '008_bank': { up: createBankTables },
     '009_hosted_pages': { up: addHostedPages },
+    '011_money': { up: createMoney },
+    '012_sales': { up: createSales },
+    '013_endpoints_oauth': { up: addEndpointsAndOAuth },
   }),
 };
 
@@ -162,4 +168,11 @@ async function numberAttempts(db: Db): Promise<void> {
 async function addHostedPages(db: Db): Promise<void> {
   await db.schema.alterTable('api_keys').addColumn('public_key', 'text').execute();
   await db.schema.alterTable('checkout_sessions').addColumn('page_return_url', 'text').execute();
+}
+
+/** Events in the words of several APIs, endpoints made and changed by request, OAuth clients, a merchant's currencies. */
+async function addEndpointsAndOAuth(db: Db): Promise<void> {
+  await addEndpoints(db);
+  await createOAuth(db);
+  await db.schema.alterTable('merchants').addColumn('enabled_currencies', 'text').execute();
 }

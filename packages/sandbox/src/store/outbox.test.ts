@@ -9,7 +9,13 @@ const AT = '2026-01-15T12:00:00.000Z';
 
 async function aStore(...endpoints: readonly Partial<WebhookEndpointsTable>[]): Promise<Store> {
   const store = await openStore(':memory:');
-  const merchant = { display_name: '', support_url: null, allowed_origins: '[]', created_at: AT };
+  const merchant = {
+    display_name: '',
+    support_url: null,
+    allowed_origins: '[]',
+    enabled_currencies: null,
+    created_at: AT,
+  };
   await store.db
     .insertInto('merchants')
     .values(['merch_1', 'merch_2'].map((id) => ({ id, slug: id, ...merchant })))
@@ -21,8 +27,14 @@ async function aStore(...endpoints: readonly Partial<WebhookEndpointsTable>[]): 
       livemode: 0,
       url: 'http://shop.test/',
       secret: 'whsec_AAAA',
+      previous_secret: null,
+      previous_until: null,
       event_types: null,
+      apis: null,
+      is_private: 0,
+      description: null,
       disabled_at: null,
+      deleted_at: null,
       created_at: AT,
       ...overrides,
     };

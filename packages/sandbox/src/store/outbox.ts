@@ -1,11 +1,16 @@
 // The outbox: an event is written with the change it tells of, and with one delivery for each endpoint that wants it.
 
-import { toFlag } from './flag.ts';
+import type { Api } from '../domain/api.ts';
+import { type Flag, toFlag } from './flag.ts';
+import { prepared } from './prepared.ts';
+import { findOrMakePrivateEndpoint, type PrivateAddress } from './private-endpoints.ts';
 import type { Trx } from './store.ts';
 import type { DeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
 
 export interface NewEvent {
   readonly id: string;
+  /** In whose words it is told; XPay's unless told. */
+  readonly api?: Api;
   readonly merchantId: string;
   readonly livemode: boolean;
   readonly type: string;
@@ -16,60 +21,87 @@ export interface NewEvent {
   readonly createdAt: string;
   /** RFC 3339; at once unless told. */
   readonly firstAttemptAt?: string;
+  /** The payment's own address: the merchant's endpoints get nothing. */
+  readonly onlyTo?: PrivateAddress;
 }
 
 /**
- * Writes an event and a pending delivery to each enabled endpoint of its merchant and mode that wants its type, all in
- * the caller's transaction: the event exists exactly when the change it tells of does.
+ * Writes events and a pending delivery of each to every enabled endpoint of its merchant and mode that wants its type, all
+ * in the caller's transaction: an event exists exactly when the change it tells of does.
  */
-export async function recordEvent(trx: Trx, event: NewEvent): Promise<void> {
-  const last = await trx
-    .selectFrom('events')
-    .select(({ fn }) => fn.max('sequence').as('sequence'))
-    .executeTakeFirst();
-  await trx
-    .insertInto('events')
-    .values({
-      id: event.id,
-      merchant_id: event.merchantId,
-      livemode: toFlag(event.livemode),
-      type: event.type,
-      object_id: event.objectId,
-      payload: event.body,
-      // The write lock is held from BEGIN, so that no other transaction can take the same number.
-      sequence: Number(last?.sequence ?? 0) + 1,
+export async function recordEvents(trx: Trx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const [last] = await lastSequence(trx);
+  const rows = events.map((event, index) => ({
+    id: event.id,
+    merchant_id: event.merchantId,
+    livemode: toFlag(event.livemode),
+    type: event.type,
+    object_id: event.objectId,
+    payload: event.body,
+    // The write lock is held from BEGIN, so that no other transaction can take the same number.
+    sequence: Number(last?.sequence ?? 0) + 1 + index,
+    api: event.api ?? 'xpay',
+    created_at: event.createdAt,
+  }));
+  await trx.insertInto('events').values(rows).execute();
+  for (const event of events) await addDeliveries(trx, event);
+}
+
+/** One event by itself. */
+export function recordEvent(trx: Trx, event: NewEvent): Promise<void> {
+  return recordEvents(trx, [event]);
+}
+
+const lastSequence = prepared((db) =>
+  db.selectFrom('events').select(({ fn }) => fn.max('sequence').as('sequence')),
+);
+
+async function addDeliveries(trx: Trx, event: NewEvent): Promise<void> {
+  const rows = (await receiversOf(trx, event)).map(
+    (endpointId): DeliveriesTable => ({
+      // One event goes to one endpoint once: the id is made of both, so that the primary key says so.
+      id: `whd_${tailOf(event.id)}_${tailOf(endpointId)}`,
+      event_id: event.id,
+      endpoint_id: endpointId,
+      state: 'pending',
+      attempts: 0,
+      next_attempt_at: event.firstAttemptAt ?? event.createdAt,
+      lease_until: null,
       created_at: event.createdAt,
-    })
-    .execute();
-  const endpoints = await trx
-    .selectFrom('webhook_endpoints')
-    .select(['id', 'event_types'])
-    .where('merchant_id', '=', event.merchantId)
-    .where('livemode', '=', toFlag(event.livemode))
-    .where('disabled_at', 'is', null)
-    .execute();
-  const rows = endpoints
-    .filter((endpoint) => wants(endpoint, event.type))
-    .map(
-      (endpoint): DeliveriesTable => ({
-        // One event goes to one endpoint once: the id is made of both, so that the primary key says so.
-        id: `whd_${tailOf(event.id)}_${tailOf(endpoint.id)}`,
-        event_id: event.id,
-        endpoint_id: endpoint.id,
-        state: 'pending',
-        attempts: 0,
-        next_attempt_at: event.firstAttemptAt ?? event.createdAt,
-        lease_until: null,
-        created_at: event.createdAt,
-      }),
-    );
+    }),
+  );
   if (rows.length > 0) await trx.insertInto('deliveries').values(rows).execute();
 }
 
-function wants({ event_types }: Pick<WebhookEndpointsTable, 'event_types'>, type: string): boolean {
-  if (event_types === null) return true;
-  const wanted: unknown = JSON.parse(event_types);
-  return Array.isArray(wanted) && wanted.includes(type);
+const endpointsOf = prepared((db, merchantId: string, livemode: Flag) =>
+  db
+    .selectFrom('webhook_endpoints')
+    .select(['id', 'event_types', 'apis'])
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', livemode)
+    .where('disabled_at', 'is', null)
+    .where('is_private', '=', 0),
+);
+
+async function receiversOf(trx: Trx, event: NewEvent): Promise<readonly string[]> {
+  if (event.onlyTo !== undefined) return [await findOrMakePrivateEndpoint(trx, event, event.onlyTo)];
+  const endpoints = await endpointsOf(trx, event.merchantId, toFlag(event.livemode));
+  return endpoints.filter((endpoint) => wants(endpoint, event)).map(({ id }) => id);
+}
+
+function wants(
+  { event_types, apis }: Pick<WebhookEndpointsTable, 'event_types' | 'apis'>,
+  { type, api = 'xpay' }: NewEvent,
+): boolean {
+  return isListed(event_types, type) && isListed(apis, api);
+}
+
+/** Whether a JSON list has it; there is everything in a list that there is not. */
+function isListed(list: string | null, name: string): boolean {
+  if (list === null) return true;
+  const wanted: unknown = JSON.parse(list);
+  return Array.isArray(wanted) && wanted.includes(name);
 }
 
 function tailOf(id: string): string {

@@ -1,9 +1,11 @@
 // The merchant that is there from the first start, with keys that stay the same for as long as the database does.
 
-import type { Clock } from '../domain/clock.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
 import type { Ids } from '../domain/id.ts';
 import type { Settings } from '../settings.ts';
 import { toFlag } from './flag.ts';
+import { createClient } from './oauth.ts';
+import { webhookSecretOf } from './private-endpoints.ts';
 import type { Store, Trx } from './store.ts';
 import { hashOf, toBase62, type Vault } from './vault.ts';
 
@@ -15,6 +17,9 @@ export interface SeededMerchant {
   readonly liveSecretKey: string;
   /** `whsec_` and base64 of 32 bytes, for both modes. */
   readonly webhookSecret: string;
+  /** Of payment requests, in test mode. */
+  readonly oauthClientId: string;
+  readonly oauthClientSecret: string;
 }
 
 type SeedSettings = Pick<Settings, 'merchantOrigins' | 'merchantName' | 'webhookUrl'>;
@@ -38,6 +43,7 @@ export async function seedMerchant(
     await saveKey(trx, ids, now, { id, livemode: false, kind: 'secret', key: keys.secretKey });
     await saveKey(trx, ids, now, { id, livemode: true, kind: 'publishable', key: keys.livePublishableKey });
     await saveKey(trx, ids, now, { id, livemode: true, kind: 'secret', key: keys.liveSecretKey });
+    await saveClient(trx, id, keys, clock.now());
     const { webhookUrl: url } = settings;
     const { webhookSecret: secret } = keys;
     if (url === undefined) await restEndpoints(trx, now, secret);
@@ -48,6 +54,12 @@ export async function seedMerchant(
   return { merchantId, ...keys };
 }
 
+/** The secret keys of the merchant that every sandbox has. */
+export function secretKeysOf(vault: Vault): { readonly test: string; readonly live: string } {
+  const { secretKey, liveSecretKey } = deriveKeys(vault, 'sandbox');
+  return { test: secretKey, live: liveSecretKey };
+}
+
 function deriveKeys(vault: Vault, slug: string) {
   const key = (prefix: string): string => `${prefix}_${toBase62(vault.derive(`${prefix} ${slug}`))}`;
   return {
@@ -55,7 +67,9 @@ function deriveKeys(vault: Vault, slug: string) {
     secretKey: key('sk_test'),
     livePublishableKey: key('pk_live'),
     liveSecretKey: key('sk_live'),
-    webhookSecret: `whsec_${vault.derive(`whsec ${slug}`).toString('base64')}`,
+    webhookSecret: webhookSecretOf(vault, slug),
+    oauthClientId: key('client'),
+    oauthClientSecret: key('oauth_test'),
   };
 }
 
@@ -78,7 +92,7 @@ async function saveMerchant(
   const id = ids.next('merch');
   await trx
     .insertInto('merchants')
-    .values({ id, slug, ...values, support_url: null, created_at: now })
+    .values({ id, slug, ...values, support_url: null, enabled_currencies: null, created_at: now })
     .execute();
   return id;
 }
@@ -116,6 +130,18 @@ async function saveKey(trx: Trx, ids: Ids, now: string, seed: SeedKey): Promise<
     .execute();
 }
 
+/** A client that was revoked stays so. */
+async function saveClient(
+  trx: Trx,
+  merchantId: string,
+  { oauthClientId: id, oauthClientSecret: secret }: ReturnType<typeof deriveKeys>,
+  now: Instant,
+): Promise<void> {
+  const known = await trx.selectFrom('oauth_clients').select('id').where('id', '=', id).executeTakeFirst();
+  if (known !== undefined) return;
+  await createClient(trx, { id, merchantId, livemode: false, name: 'Sandbox', secret }, now);
+}
+
 interface SeedEndpoint {
   /** The merchant's. */
   readonly id: string;
@@ -126,7 +152,12 @@ interface SeedEndpoint {
 
 /** Without an address nobody is told. What is undelivered stays, for the next address. */
 async function restEndpoints(trx: Trx, now: string, secret: string): Promise<void> {
-  await trx.updateTable('webhook_endpoints').set({ disabled_at: now }).where('secret', '=', secret).execute();
+  await trx
+    .updateTable('webhook_endpoints')
+    .set({ disabled_at: now })
+    .where('secret', '=', secret)
+    .where('is_private', '=', 0)
+    .execute();
 }
 
 /** One endpoint per mode: a new address takes over the undelivered events of the old one. */
@@ -137,6 +168,7 @@ async function saveEndpoint(trx: Trx, ids: Ids, now: string, seed: SeedEndpoint)
     .where('merchant_id', '=', seed.id)
     .where('livemode', '=', toFlag(seed.livemode))
     .where('secret', '=', seed.secret)
+    .where('is_private', '=', 0)
     .executeTakeFirst();
   if (known !== undefined) {
     const values = { url: seed.url, disabled_at: null };
@@ -151,8 +183,14 @@ async function saveEndpoint(trx: Trx, ids: Ids, now: string, seed: SeedEndpoint)
       livemode: toFlag(seed.livemode),
       url: seed.url,
       secret: seed.secret,
+      previous_secret: null,
+      previous_until: null,
       event_types: null,
+      apis: null,
+      is_private: 0,
+      description: null,
       disabled_at: null,
+      deleted_at: null,
       created_at: now,
     })
     .execute();

@@ -20,6 +20,7 @@ const merchant = (id: string) => ({
   slug: id,
   display_name: id,
   support_url: null,
+  enabled_currencies: null,
   allowed_origins: '[]',
   created_at: '2026-01-15T12:00:00.000Z',
 });

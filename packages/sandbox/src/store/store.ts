@@ -12,6 +12,7 @@ import {
   type Transaction,
 } from 'kysely';
 import Database from 'libsql';
+import { type DriverOptions, GroupingDriver } from './driver.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Tables } from './tables.ts';
 import { createRootSecret, createVault, type Vault } from './vault.ts';
@@ -33,19 +34,37 @@ export interface Store {
 }
 
 /** Opens a database file (made when missing) or `:memory:`, and brings its tables up to date. */
-export async function openStore(path: string): Promise<Store> {
+export async function openStore(path: string, options: DriverOptions = {}): Promise<Store> {
   const database = await openDatabase(path).catch((cause: unknown) => {
     throw new Error(`The database ${path} could not be opened.`, { cause });
   });
-  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
-  const { error } = await new Migrator({ db, provider: MIGRATIONS }).migrateToLatest();
+  // Whoever brings the tables up to date holds on to the connection, and shares it with nobody.
+  const alone = new Kysely<Tables>({ dialect: new Dialect(database, new MigratingDriver({ database })) });
+  const { error } = await new Migrator({ db: alone, provider: MIGRATIONS }).migrateToLatest();
   if (error !== undefined) {
-    await db.destroy();
+    await alone.destroy();
     throw new Error(`The database ${path} could not be brought up to date.`, { cause: error });
   }
-  const transaction: Store['transaction'] = (work) => db.transaction().execute(work);
+  const db = new Kysely<Tables>({ dialect: new Dialect(database, new GroupingDriver(database, options)) });
+  const transaction: Store['transaction'] = async (work) => {
+    const committed: (() => void)[] = [];
+    const result = await db.transaction().execute((trx) => {
+      COMMITTED.set(trx, committed);
+      return work(trx);
+    });
+    for (const run of committed) run();
+    return result;
+  };
   const rootSecret = await transaction(findOrCreateRootSecret);
   return { db, vault: createVault(rootSecret), transaction, close: () => db.destroy() };
+}
+
+/** What is to run once each transaction has been committed. */
+const COMMITTED = new WeakMap<Trx, (() => void)[]>();
+
+/** Has `run` called once the transaction has been committed, and never when it is rolled back. It must not throw. */
+export function afterCommit(trx: Trx, run: () => void): void {
+  COMMITTED.get(trx)?.push(run);
 }
 
 async function openDatabase(path: string): Promise<Database.Database> {
@@ -54,9 +73,10 @@ async function openDatabase(path: string): Promise<Database.Database> {
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('PRAGMA foreign_keys = ON');
   database.pragma('journal_mode = WAL');
-  // NORMAL loses nothing when the process is killed, only, at worst, the last moments before a power cut:
-  // right for test money on a laptop, and many times faster than FULL.
-  database.exec('PRAGMA synchronous = NORMAL');
+  // Every commit waits for the disk: a payment that was answered is there after a kill, and after a power cut as well.
+  // (NORMAL would lose nothing by a kill either, but the last moments before a power cut.) What that costs is shared by
+  // all that are committed together: see driver.ts.
+  database.exec('PRAGMA synchronous = FULL');
   return database;
 }
 
@@ -84,21 +104,22 @@ async function findOrCreateRootSecret(trx: Trx): Promise<string> {
 }
 
 /** A plain BEGIN takes the write lock at the first write, and then fails if another process has written meanwhile. */
-class ImmediateSqliteDriver extends SqliteDriver {
+class MigratingDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: Database.Database;
+/** SQLite by a driver of ours. */
+class Dialect extends SqliteDialect {
+  readonly #driver: Driver;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, driver: Driver) {
     super({ database });
-    this.#database = database;
+    this.#driver = driver;
   }
 
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver({ database: this.#database });
+    return this.#driver;
   }
 }

@@ -1,10 +1,33 @@
 // The tables' rows as Kysely sees them; migrations.ts creates them.
 // Times are RFC 3339 in UTC with milliseconds (they sort as text), booleans 0 or 1, JSON is text, money minor units.
 
-import type { DeclineCode, Fate } from '../domain/cards.ts';
+import type { Fate } from '../domain/cards.ts';
 import type { AuthenticationsTable, PreparedCardsTable } from './authentication-tables.ts';
 import type { BankSwitchesTable, BankTransactionsTable } from './bank-tables.ts';
+import type {
+  CustomersTable,
+  PricesTable,
+  ProductsTable,
+  SavedCardsTable,
+  UploadsTable,
+} from './catalog-tables.ts';
+import type {
+  ChargesTable,
+  CheckoutSessionsTable,
+  LineItemsTable,
+  PaymentIntentsTable,
+} from './checkout-tables.ts';
+import type { CouponsTable, DiscountsTable, PromotionCodesTable } from './coupon-tables.ts';
 import type { Flag } from './flag.ts';
+import type { PaymentLinkItemsTable, PaymentLinksTable } from './link-tables.ts';
+import type {
+  AcquirerOrdersTable,
+  LedgerEntriesTable,
+  MovementsTable,
+  RefundsTable,
+} from './money-tables.ts';
+import type { AccessTokensTable, OAuthClientsTable } from './oauth-tables.ts';
+import type { SearchWordsTable } from './search-tables.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
@@ -28,6 +51,8 @@ export interface MerchantsTable {
   support_url: string | null;
   /** JSON: origins that may embed this merchant's checkout, in test and live mode. */
   allowed_origins: string;
+  /** JSON: ISO 4217 codes; null for all. */
+  enabled_currencies: string | null;
   created_at: string;
 }
 
@@ -43,100 +68,6 @@ export interface ApiKeysTable {
   last4: string;
   revoked_at: string | null;
   created_at: string;
-}
-
-export interface CheckoutSessionsTable {
-  id: string;
-  merchant_id: string;
-  livemode: Flag;
-  mode: 'payment';
-  ui_mode: 'hosted' | 'embedded';
-  submit_type: 'pay' | 'subscribe' | 'book' | 'donate';
-  status: 'open' | 'complete' | 'expired' | 'canceled';
-  payment_intent_id: string;
-  currency: string;
-  amount_subtotal: number;
-  amount_total: number;
-  after_completion: string;
-  cancel_url: string | null;
-  return_url: string | null;
-  /** What the page of the latest attempt asked for. */
-  page_return_url: string | null;
-  locale: string | null;
-  button_text: string | null;
-  description: string | null;
-  collect: string;
-  customer_email: string | null;
-  customer_name: string | null;
-  metadata: string;
-  /** SHA-256 of the client secret, hex: how a browser's call finds its session. */
-  client_secret_hash: string;
-  /** The client secret, sealed (vault.ts): the merchant's GET returns it while the session is open. */
-  client_secret_sealed: string;
-  expires_at: string;
-  ended_at: string | null;
-  created_at: string;
-  updated_at: string;
-  /** Grows with every change of the session or its intent. */
-  version: number;
-}
-
-export interface LineItemsTable {
-  id: string;
-  session_id: string;
-  position: number;
-  name: string;
-  description: string | null;
-  image_url: string | null;
-  quantity: number;
-  unit_amount: number;
-}
-
-export interface PaymentIntentsTable {
-  id: string;
-  merchant_id: string;
-  livemode: Flag;
-  session_id: string;
-  status:
-    | 'requires_payment_method'
-    | 'requires_action'
-    | 'processing'
-    | 'requires_capture'
-    | 'succeeded'
-    | 'failed'
-    | 'canceled'
-    | 'expired';
-  amount: number;
-  amount_received: number;
-  currency: string;
-  latest_charge_id: string | null;
-  /** The last refused attempt's code, as the merchant may see it. */
-  last_error_code: DeclineCode | null;
-  canceled_at: string | null;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface ChargesTable {
-  id: string;
-  merchant_id: string;
-  livemode: Flag;
-  payment_intent_id: string;
-  attempt: number;
-  status: 'pending' | 'succeeded' | 'failed';
-  amount: number;
-  amount_captured: number;
-  currency: string;
-  failure_code: DeclineCode | null;
-  /** JSON: brand, last4, expiry, funding, country, fingerprint; never a number or a security code. */
-  card: string;
-  /** JSON: name, email, postal code as the buyer gave them. */
-  billing: string;
-  /** When to ask the acquirer for the outcome, while pending. */
-  look_at: string | null;
-  captured_at: string | null;
-  created_at: string;
-  updated_at: string;
 }
 
 export interface IdempotencyTable {
@@ -175,12 +106,29 @@ export interface Tables {
   charges: ChargesTable;
   idempotency: IdempotencyTable;
   authorizations: AuthorizationsTable;
+  acquirer_orders: AcquirerOrdersTable;
+  refunds: RefundsTable;
+  movements: MovementsTable;
+  ledger_entries: LedgerEntriesTable;
   bank_transactions: BankTransactionsTable;
   bank_switches: BankSwitchesTable;
   prepared_cards: PreparedCardsTable;
   authentications: AuthenticationsTable;
+  customers: CustomersTable;
+  saved_cards: SavedCardsTable;
+  products: ProductsTable;
+  prices: PricesTable;
+  uploads: UploadsTable;
+  coupons: CouponsTable;
+  promotion_codes: PromotionCodesTable;
+  discounts: DiscountsTable;
+  payment_links: PaymentLinksTable;
+  payment_link_items: PaymentLinkItemsTable;
+  search_words: SearchWordsTable;
   events: EventsTable;
   webhook_endpoints: WebhookEndpointsTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
+  oauth_clients: OAuthClientsTable;
+  access_tokens: AccessTokensTable;
 }

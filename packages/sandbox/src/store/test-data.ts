@@ -1,17 +1,33 @@
 // All test data of one merchant, table by table: read, deleted and written as rows. Keys and endpoints are no test data.
 
-import type { Queries, Trx } from './store.ts';
+import type { Trx } from './store.ts';
 import type { Tables } from './tables.ts';
 import { deleteTestKeys, readTestKeys } from './test-keys.ts';
+import { deleteMoney, readMoney } from './test-money.ts';
+import { deleteDiscounts, deleteSales, readSales } from './test-sales.ts';
 
 /** Parents before what refers to them. */
 export const TEST_TABLES = [
+  'customers',
+  'saved_cards',
+  'products',
+  'prices',
+  'coupons',
+  'promotion_codes',
+  'payment_links',
+  'payment_link_items',
+  'search_words',
   'checkout_sessions',
   'line_items',
   'payment_intents',
+  'discounts',
   'charges',
+  'refunds',
+  'movements',
+  'ledger_entries',
   'authentications',
   'authorizations',
+  'acquirer_orders',
   'prepared_cards',
   'bank_transactions',
   'bank_switches',
@@ -28,7 +44,9 @@ export type TestRows = { readonly [Name in TestTable]: Tables[Name][] };
 /** The rows of a merchant's test data. Read it in a transaction: its tables are to be of one moment. */
 export async function readTestRows(trx: Trx, merchantId: string): Promise<TestRows> {
   return {
+    ...(await readSales(trx, merchantId)),
     ...(await readPayments(trx, merchantId)),
+    ...(await readMoney(trx, merchantId)),
     ...(await readBanks(trx, merchantId)),
     ...(await readWebhooks(trx, merchantId)),
     idempotency: await readTestKeys(trx, merchantId),
@@ -42,6 +60,7 @@ async function readPayments(trx: Trx, merchantId: string) {
       .selectFrom('checkout_sessions')
       .selectAll()
       .where('id', 'in', sessions)
+      .orderBy('sequence')
       .execute(),
     line_items: await trx.selectFrom('line_items').selectAll().where('session_id', 'in', sessions).execute(),
     payment_intents: await trx.selectFrom('payment_intents').selectAll().where('id', 'in', intents).execute(),
@@ -108,13 +127,17 @@ export async function deleteTestRows(trx: Trx, merchantId: string): Promise<void
   await trx.deleteFrom('bank_transactions').where('server_trans_id', 'in', transactions).execute();
   await trx.deleteFrom('bank_switches').where('session_id', 'in', sessions).execute();
   await trx.deleteFrom('prepared_cards').where('charge_id', 'in', charges).execute();
+  await trx.deleteFrom('acquirer_orders').where('charge_id', 'in', charges).execute();
   await trx.deleteFrom('authorizations').where('charge_id', 'in', charges).execute();
   await trx.deleteFrom('authentications').where('session_id', 'in', sessions).execute();
+  await deleteMoney(trx, merchantId);
+  await deleteDiscounts(trx, merchantId);
   for (const table of ['charges', 'payment_intents'] as const) {
     await trx.deleteFrom(table).where('merchant_id', '=', merchantId).where('livemode', '=', 0).execute();
   }
   await trx.deleteFrom('line_items').where('session_id', 'in', sessions).execute();
   await trx.deleteFrom('checkout_sessions').where('id', 'in', sessions).execute();
+  await deleteSales(trx, merchantId);
 }
 
 /** Rows of one insert: SQLite takes 32,766 values, and no table has as many as 50 columns. */
@@ -131,27 +154,6 @@ export async function insertRows<Name extends TestTable>(
     const values = rows.slice(at, at + CHUNK) as never;
     await trx.insertInto(table).values(values).execute();
   }
-}
-
-/** The highest number of an event so far. */
-export async function lastSequence(trx: Trx): Promise<number> {
-  const row = await trx
-    .selectFrom('events')
-    .select(({ fn }) => fn.max('sequence').as('last'))
-    .executeTakeFirst();
-  return Number(row?.last ?? 0);
-}
-
-/** The merchant's endpoints in test mode, oldest first. */
-export async function findTestEndpoints(db: Queries, merchantId: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('webhook_endpoints')
-    .select('id')
-    .where('merchant_id', '=', merchantId)
-    .where('livemode', '=', 0)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 function idsOf(trx: Trx, merchantId: string) {

@@ -1,12 +1,13 @@
 // A merchant's Idempotency-Keys in test mode: found by what their ids begin with, the scope of a request.
 
 import type { ExpressionBuilder } from 'kysely';
+import { APIS } from '../domain/api.ts';
 import type { Trx } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** What the ids of a merchant's records begin with, as the server API and the browser API make them. */
+/** What the ids of a merchant's records begin with, as the server APIs and the browser API make them. */
 export function keyScopes(merchantId: string, sessionIds: readonly string[]): readonly string[] {
-  return [`xpay ${merchantId} test `, ...sessionIds.map((id) => `client ${id} `)];
+  return [...APIS.map((api) => `${api} ${merchantId} test `), ...sessionIds.map((id) => `client ${id} `)];
 }
 
 /** The records of a merchant's requests in test mode. */

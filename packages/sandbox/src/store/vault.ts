@@ -36,6 +36,12 @@ export function createVault(rootSecret: string): Vault {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `xpay sandbox: ${purpose}`, 32));
   const sealKey = derive('seal');
+  const keys = new Map<string, Buffer>();
+  const keyOf = (purpose: string): Buffer => {
+    const key = keys.get(purpose) ?? derive(purpose);
+    keys.set(purpose, key);
+    return key;
+  };
   return {
     derive,
     seal(text, context) {
@@ -53,7 +59,7 @@ export function createVault(rootSecret: string): Vault {
         decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
       );
     },
-    keyedHash: (purpose, text) => createHmac('sha256', derive(purpose)).update(text).digest('hex'),
+    keyedHash: (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text).digest('hex'),
   };
 }
 

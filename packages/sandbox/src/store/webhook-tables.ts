@@ -1,5 +1,6 @@
 // The outbox's tables: what happened, who is to be told, and what became of it. Conventions as in tables.ts.
 
+import type { Api } from '../domain/api.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
 import type { Flag } from './flag.ts';
 
@@ -13,6 +14,8 @@ export interface EventsTable {
   /** The exact bytes of the whole webhook body. */
   payload: string;
   sequence: number;
+  /** In whose words it is told. */
+  api: Api;
   created_at: string;
 }
 
@@ -23,9 +26,19 @@ export interface WebhookEndpointsTable {
   url: string;
   /** `whsec_` and base64. */
   secret: string;
+  /** While `previous_until` is to come, each webhook has a signature of this one too. */
+  previous_secret: string | null;
+  previous_until: string | null;
   /** JSON array of event types; null for all. */
   event_types: string | null;
+  /** JSON array of the APIs whose events it gets; null for all. */
+  apis: string | null;
+  /** Gets the events of the payments that name its address, and no others. */
+  is_private: Flag;
+  description: string | null;
   disabled_at: string | null;
+  /** It is shown no more; what was sent there stays in the log. */
+  deleted_at: string | null;
   created_at: string;
 }
 
@@ -97,4 +110,19 @@ export async function createWebhooks(db: Db): Promise<void> {
     response_excerpt: 'text?',
   });
   await createIndex(db, 'delivery_attempts', ['delivery_id']);
+}
+
+/** Migration 013. What was told before was told in XPay's words. */
+export async function addEndpoints(db: Db): Promise<void> {
+  await db.schema
+    .alterTable('events')
+    .addColumn('api', 'text', (column) => column.notNull().defaultTo('xpay'))
+    .execute();
+  await db.schema
+    .alterTable('webhook_endpoints')
+    .addColumn('is_private', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  for (const name of ['previous_secret', 'previous_until', 'apis', 'description', 'deleted_at']) {
+    await db.schema.alterTable('webhook_endpoints').addColumn(name, 'text').execute();
+  }
 }

@@ -51,7 +51,7 @@ function anAReq(given: Given = {}) {
       customer: { email: null, name: null },
       metadata: {},
     },
-    60,
+    3_600_000,
     now,
   );
   const intent = createIntent('pi_1', amount, currency, now);

@@ -65,7 +65,7 @@ describe('a verified payment that is cut off before any of its writes', () => {
     ['without either', null, 'Y', ['failed', 'requires_payment_method', 'succeeded']],
   ] as const)(
     'ends whole and is charged once, %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (_what, methodUrl, transStatus, found) => {
       const endings = new Set<string>();
       const bank = aBank(methodUrl);
@@ -98,7 +98,7 @@ describe('a verified payment that is cut off before any of its writes', () => {
     },
   );
 
-  it('is restarted whole or not at all: never two open attempts', { timeout: 120_000 }, async () => {
+  it('is restarted whole or not at all: never two open attempts', { timeout: 300_000 }, async () => {
     const bank = aBank();
     await cutOffEverywhere(
       async (sandbox) => {
@@ -124,7 +124,7 @@ describe('a verified payment that is cut off before any of its writes', () => {
     );
   });
 
-  it('is canceled or goes on, and never both', { timeout: 120_000 }, async () => {
+  it('is canceled or goes on, and never both', { timeout: 300_000 }, async () => {
     const bank = aBank();
     await cutOffEverywhere(
       async (sandbox) => {

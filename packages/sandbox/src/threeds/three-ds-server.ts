@@ -4,7 +4,7 @@ import { mustFind } from '../changes.ts';
 import type { Authentication } from '../domain/authentication.ts';
 import type { Change, Checkout } from '../domain/checkout.ts';
 import type { Instant } from '../domain/clock.ts';
-import { returnAddressOf } from '../domain/session.ts';
+import { returnAddressOf } from '../domain/return-address.ts';
 import { noteChallenge, noteMethod, noteRedirect } from '../domain/verification.ts';
 import { allowedParents } from '../http/headers.ts';
 import { findById } from '../store/authentications.ts';

@@ -5,6 +5,7 @@ import { type Clock, later } from '../domain/clock.ts';
 import type { Owner } from '../store/checkouts.ts';
 import { type ClaimedDelivery, claimDue, recordAttempt, releaseClaim } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
+import { wireOf } from '../wire/registry.ts';
 import { signatureHeaders } from './sign.ts';
 import { type Answer, judge, notSent } from './verdict.ts';
 
@@ -78,6 +79,7 @@ async function deliver(deps: DeliverDeps, claim: ClaimedDelivery): Promise<void>
     now: deps.clock.now(),
     attempts: claim.attempts + 1,
     random: deps.random,
+    plan: wireOf(claim.api).retryDelaysMs,
     isSentAgain,
   });
   const fields = { delivery: claim.id, event: claim.eventId, status: record.status, error: record.error };
@@ -107,7 +109,11 @@ async function send(deps: DeliverDeps, claim: ClaimedDelivery): Promise<Answer |
       headers: {
         'content-type': 'application/json',
         'user-agent': 'XPay-Webhooks/1',
-        ...signatureHeaders(claim.secret, { eventId: claim.eventId, body: claim.body, timestamp }),
+        ...signatureHeaders(
+          claim.secrets,
+          { eventId: claim.eventId, body: claim.body, timestamp },
+          wireOf(claim.api).signatureHeader,
+        ),
       },
       body: claim.body,
       // A redirect could lead the signed event to whoever now holds the old address.

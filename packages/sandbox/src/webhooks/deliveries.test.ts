@@ -63,6 +63,8 @@ describe('GET /sandbox/deliveries', () => {
           eventId,
           eventType: 'checkout.session.completed',
           objectId: 'cs_1',
+          api: 'xpay',
+          endpointId: expect.stringMatching(/^we_/),
           url: 'http://shop.test/hook',
           state: 'delivered',
           attempts: [

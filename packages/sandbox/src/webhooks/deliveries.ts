@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
+import { APIS } from '../domain/api.ts';
 import { requireSecretKey } from '../http/auth.ts';
 import type { Env } from '../http/env.ts';
 import { validate } from '../http/validation.ts';
@@ -22,6 +23,7 @@ const count = (most: number) =>
 export const deliveryQuery = fields({
   eventId: z.string().optional(),
   objectId: z.string().optional(),
+  endpointId: z.string().optional(),
   state: z.enum(['pending', 'delivered', 'failed']).optional(),
   page: count(1_000_000).default(1),
   limit: count(100).default(20),
@@ -36,6 +38,8 @@ export const deliveryObject = z
     eventId: z.string(),
     eventType: z.string(),
     objectId: z.string(),
+    api: z.enum(APIS).openapi({ description: 'In whose words the event is told.' }),
+    endpointId: z.string(),
     url: z.string(),
     state: z.string(),
     attempts: z.array(
@@ -89,7 +93,8 @@ export function createDeliveriesRoutes(deps: DeliveriesDeps): Hono<Env> {
 
 /** A delivery as the log and a replay answer it. */
 export function toDeliveryObject(delivery: LoggedDelivery, livemode: boolean) {
-  const { id, eventId, eventType, objectId, url, state, attempts, nextAttemptAt, createdAt } = delivery;
+  const { id, eventId, eventType, objectId, api, endpointId, url, state } = delivery;
+  const { attempts, nextAttemptAt, createdAt } = delivery;
   return {
     id,
     object: 'webhook_delivery',
@@ -97,6 +102,8 @@ export function toDeliveryObject(delivery: LoggedDelivery, livemode: boolean) {
     eventId,
     eventType,
     objectId,
+    api,
+    endpointId,
     url,
     state,
     attempts,

@@ -27,6 +27,11 @@ describe('retryDelayMs', () => {
     expect(ATTEMPT_DELAYS_MS).toHaveLength(10);
   });
 
+  it('follows another plan, where an API has one', () => {
+    const plan = [0, 1000, 60_000];
+    expect([1, 2, 3].map((made) => retryDelayMs(made, MIDDLE, plan))).toEqual([1000, 60_000, null]);
+  });
+
   it('has three retries within the first five minutes', () => {
     const [, first, second, third] = ATTEMPT_DELAYS_MS;
     expect(first + second + third).toBeLessThan(5 * 60_000);

@@ -24,12 +24,16 @@ const JITTER = 0.1;
 const RETRY_AFTER_LIMIT_MS = 24 * HOUR_MS;
 
 /**
- * The wait in ms after `attemptsMade` failed attempts, or null when no attempt is left.
+ * The wait in ms after `attemptsMade` failed attempts, by a plan of waits, or null when no attempt is left.
  * `random` (0 inclusive to 1 exclusive) spreads it by up to a tenth either way, so that an endpoint that comes back
  * is not met by everything at once.
  */
-export function retryDelayMs(attemptsMade: number, random: () => number): number | null {
-  const delay = ATTEMPT_DELAYS_MS[attemptsMade];
+export function retryDelayMs(
+  attemptsMade: number,
+  random: () => number,
+  plan: readonly number[] = ATTEMPT_DELAYS_MS,
+): number | null {
+  const delay = plan[attemptsMade];
   if (delay === undefined) return null;
   return Math.round(delay * (1 - JITTER + 2 * JITTER * random()));
 }

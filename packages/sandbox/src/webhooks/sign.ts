@@ -1,4 +1,4 @@
-// Signs one webhook attempt in both header families: the XPay one and the Standard Webhooks one, from one secret.
+// Signs one webhook attempt in both header families: the API's own and the Standard Webhooks one, from the same secrets.
 
 import { createHmac } from 'node:crypto';
 
@@ -12,30 +12,39 @@ export interface SignedContent {
 }
 
 /**
- * The four signature headers of one attempt.
+ * The signature headers of one attempt, with a signature for each secret: receivers take any, and so can change theirs.
  *
- * `XPay-Signature: t=<unix seconds>,v1=<hex>` is HMAC-SHA256 of `<t>.<body>`, keyed with the whole secret as UTF-8 text.
- * `webhook-id`, `webhook-timestamp`, `webhook-signature: v1,<base64>` follow the Standard Webhooks specification:
- * HMAC-SHA256 of `<id>.<timestamp>.<body>`, keyed with the bytes that the base64 part of the secret stands for.
+ * The API's own (`XPay-Signature`, `CXPay-Signature`), `t=<unix seconds>,v1=<hex>`, is HMAC-SHA256 of `<t>.<body>`, keyed with
+ * the whole secret as UTF-8 text; another secret adds another `v1`. `webhook-id`, `webhook-timestamp` and `webhook-signature:
+ * v1,<base64>` follow the Standard Webhooks specification: HMAC-SHA256 of `<id>.<timestamp>.<body>`, keyed with the bytes that
+ * the base64 part of the secret stands for; another secret adds another entry after a space.
  *
- * @throws RangeError when the secret is not `whsec_` and base64, or the id has a full stop: the separator of what is signed.
+ * @throws RangeError when a secret is not `whsec_` and base64, or the id has a full stop: the separator of what is signed.
  */
-export function signatureHeaders(secret: string, content: SignedContent): Record<string, string> {
-  const { eventId, body, timestamp } = content;
+export function signatureHeaders(
+  secrets: string | readonly string[],
+  { eventId, body, timestamp }: SignedContent,
+  ownHeader: string | null = 'XPay-Signature',
+): Record<string, string> {
   if (eventId.includes('.')) {
     throw new RangeError(
       `Got the event id '${eventId}'; a signed id has no full stop, which separates it from the time.`,
     );
   }
-  const key = secretBytes(secret);
-  const xpay = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-  const standard = createHmac('sha256', key).update(`${eventId}.${timestamp}.${body}`).digest('base64');
+  const all = typeof secrets === 'string' ? [secrets] : secrets;
+  const keys = all.map(secretBytes);
+  const own = all.map((secret) => `v1=${hmac(secret, `${timestamp}.${body}`).digest('hex')}`);
+  const standard = keys.map((key) => `v1,${hmac(key, `${eventId}.${timestamp}.${body}`).digest('base64')}`);
   return {
-    'xpay-signature': `t=${timestamp},v1=${xpay}`,
+    ...(ownHeader === null ? {} : { [ownHeader.toLowerCase()]: [`t=${timestamp}`, ...own].join(',') }),
     'webhook-id': eventId,
     'webhook-timestamp': String(timestamp),
-    'webhook-signature': `v1,${standard}`,
+    'webhook-signature': standard.join(' '),
   };
+}
+
+function hmac(key: string | Buffer, content: string) {
+  return createHmac('sha256', key).update(content);
 }
 
 const PREFIX = 'whsec_';

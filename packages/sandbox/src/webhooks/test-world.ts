@@ -75,6 +75,7 @@ async function seed(store: Store, urls: readonly string[]): Promise<void> {
         slug: id,
         display_name: id,
         support_url: null,
+        enabled_currencies: null,
         allowed_origins: '[]',
         created_at,
       })),
@@ -84,7 +85,13 @@ async function seed(store: Store, urls: readonly string[]): Promise<void> {
     merchant_id: 'merch_1',
     livemode: 0 as const,
     secret: SECRET,
+    previous_secret: null,
+    previous_until: null,
     event_types: null,
+    apis: null,
+    is_private: 0 as const,
+    description: null,
+    deleted_at: null,
     created_at,
   };
   const rows = urls.map((url, index) => ({ ...endpoint, id: `we_${index + 1}`, url, disabled_at: null }));

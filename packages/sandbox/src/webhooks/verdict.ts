@@ -20,6 +20,8 @@ export interface Circumstances {
   readonly attempts: number;
   /** 0 inclusive to 1 exclusive; spreads the retries. */
   readonly random: () => number;
+  /** The wait before each attempt; the sandbox's own plan unless told. */
+  readonly plan?: readonly number[] | undefined;
   /** Once more, although it was received. */
   readonly isSentAgain: boolean;
 }
@@ -27,7 +29,7 @@ export interface Circumstances {
 /** Standard Webhooks: 2xx is delivered, 410 ends the endpoint, everything else is tried again. */
 export function judge(
   answer: Answer,
-  { startedAt, now, attempts, random, isSentAgain }: Circumstances,
+  { startedAt, now, attempts, random, plan, isSentAgain }: Circumstances,
 ): AttemptRecord {
   const { status } = answer;
   const attempt = {
@@ -42,7 +44,7 @@ export function judge(
   if (isDelivered && isSentAgain) return { ...attempt, state: 'pending', nextAttemptAt: later(now, 0) };
   if (isDelivered) return { ...attempt, state: 'delivered', nextAttemptAt: null };
   const isGone = status === 410;
-  const delay = isGone ? null : retryDelayMs(attempts, random);
+  const delay = isGone ? null : retryDelayMs(attempts, random, plan);
   if (delay === null) {
     return {
       ...attempt,

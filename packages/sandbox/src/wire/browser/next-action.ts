@@ -3,7 +3,7 @@
 import type { NextAction } from '@xpay/protocol/next-action';
 import type { CReqRule } from '../../changes.ts';
 import type { Checkout } from '../../domain/checkout.ts';
-import { returnAddressOf } from '../../domain/session.ts';
+import { returnAddressOf } from '../../domain/return-address.ts';
 import type { Settings } from '../../settings.ts';
 import { creqOf, methodDataOf, sessionDataOf } from '../../threeds/challenge-form.ts';
 

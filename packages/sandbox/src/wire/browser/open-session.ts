@@ -3,11 +3,14 @@
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { isSecretAlive } from '../../domain/session.ts';
+import type { FaultBook } from '../../faults/book.ts';
 import type { ApiContext } from '../../http/env.ts';
 import { readIdempotencyKey } from '../../http/idempotency-key.ts';
 import { ApiError } from '../../http/problem.ts';
 import type { RateLimiter } from '../../http/rate-limit.ts';
+import type { Watch } from '../../live/watch.ts';
 import type { Payments } from '../../payments.ts';
+import type { Time } from '../../sandbox-clock.ts';
 import type { Settings } from '../../settings.ts';
 import { findSessionBySecret } from '../../store/checkouts.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,8 +25,14 @@ export interface BrowserDeps {
   readonly settings: Pick<Settings, 'threedsOrigin'>;
   readonly payments: Payments;
   readonly verifications: Verifications;
+  readonly watch: Watch;
+  readonly book: Pick<FaultBook, 'cutsOff'>;
+  /** For waits between a server and a browser. */
+  readonly machine: Time;
   readonly isFaulty: PublicDeps['isFaulty'];
 }
+
+type OpenDeps = Pick<BrowserDeps, 'store' | 'clock' | 'payments'>;
 
 export const SESSION = '/v1/client/session';
 
@@ -31,15 +40,23 @@ export const SESSION = '/v1/client/session';
  * The checkout that the client secret opens for this publishable key. A secret that nobody has, one of another merchant
  * or mode, and one that is spent get the same answer: none of them may be told from the others.
  */
-export async function openSession(
-  c: ApiContext,
-  { store, clock, payments }: Pick<BrowserDeps, 'store' | 'clock' | 'payments'>,
-): Promise<Checkout> {
+export async function openSession(c: ApiContext, deps: OpenDeps): Promise<Checkout> {
+  const checkout = await deps.payments.read(await openSessionId(c, deps));
+  // Reading it may have ended it, long after its time.
+  if (checkout !== null && isSecretAlive(checkout.session, deps.clock.now())) return checkout;
+  throw unopened();
+}
+
+/** The id of that session, for who reads the whole in a transaction of their own. */
+export async function openSessionId(c: ApiContext, { store, clock }: OpenDeps): Promise<string> {
   const secret = c.req.header('X-Client-Secret') ?? '';
-  const sessionId = await findSessionBySecret(store.db, c.get('principal'), hashOf(secret));
-  const checkout = sessionId === null ? null : await payments.read(sessionId);
-  if (checkout !== null && isSecretAlive(checkout.session, clock.now())) return checkout;
-  throw new ApiError(
+  const session = await findSessionBySecret(store.db, c.get('principal'), hashOf(secret));
+  if (session !== null && isSecretAlive(session, clock.now())) return session.id;
+  throw unopened();
+}
+
+function unopened(): ApiError {
+  return new ApiError(
     'invalid_client_secret',
     'The client secret opens no checkout session for this key. Send it unchanged as X-Client-Secret, with the publishable key of the same merchant and mode.',
   );

@@ -1,7 +1,10 @@
 // The OpenAPI document of the browser API, made from the schemas that validate.
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { OpenApi } from '../../reference/openapi.ts';
 import { authenticateBody, cancelActionBody, restartActionBody } from './action-schemas.ts';
+import { choicesBody } from './choices.ts';
+import { longPollQuery } from './live.ts';
 import {
   bootstrapAnswer,
   bootstrapBody,
@@ -38,10 +41,45 @@ const ROUTES: readonly RouteConfig[] = [
     summary: 'Read the session',
     request: {
       headers: z.object({ 'X-Client-Secret': SECRET, 'If-None-Match': z.string().optional() }),
+      query: longPollQuery,
     },
     responses: {
-      200: session('The session; its `ETag` changes with its version.'),
-      304: { description: 'Still the version of `If-None-Match`.' },
+      200: session(
+        'The session; its `ETag` changes with its version. With `wait`, as soon as it is past `since`.',
+      ),
+      304: {
+        description: 'Still the version of `If-None-Match`; or, after `wait` seconds, still that of `since`.',
+      },
+      400: problem('`wait` or `since` is out of bounds, or one came without the other.'),
+      ...ERRORS,
+    },
+  },
+  {
+    method: 'patch',
+    path: '/v1/client/session',
+    summary: 'Choose quantities, and answer the fields of the shop',
+    request: {
+      headers: z.object({ 'X-Client-Secret': SECRET }),
+      body: { required: true, content: json(choicesBody) },
+    },
+    responses: {
+      200: session('The session, with its new total.'),
+      400: problem('A quantity or an answer that cannot be had: `param` says which.'),
+      409: problem('The session is over, or a payment is under way.'),
+      413: problem('The body is over 1 MB.'),
+      415: problem('The body is not declared as application/json.'),
+      ...ERRORS,
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/client/session/events',
+    summary: 'Hear of changes of the session',
+    description:
+      'Server-sent events: at once, and after every change, one named `version` whose data is `{"version":<n>}` and whose id is the same number; a comment every 15 s. Ends after 5 minutes, and when the session has ended. Only a hint: `GET /v1/client/session` has the truth.',
+    request: { headers: z.object({ 'X-Client-Secret': SECRET, 'Last-Event-ID': z.string().optional() }) },
+    responses: {
+      200: { description: 'The versions.', content: { 'text/event-stream': { schema: z.string() } } },
       ...ERRORS,
     },
   },
@@ -140,17 +178,23 @@ const ROUTES: readonly RouteConfig[] = [
 ];
 
 /** The document, for the server at `apiOrigin`. */
-export function clientDocument(apiOrigin: string): object {
+export function clientDocument(apiOrigin: string): OpenApi {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent('securitySchemes', 'publishableKey', {
     type: 'http',
     scheme: 'bearer',
   });
   for (const route of ROUTES) app.openAPIRegistry.registerPath(route);
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'XPay browser API', version: '1', description: 'Called by the checkout frame only.' },
     servers: [{ url: apiOrigin }],
     security: [{ publishableKey: [] }],
   });
+  const session = document.components?.schemas?.['PublicSession'];
+  // The generator takes a field that may be left out, but not be undefined, for one that is required.
+  if (session !== undefined && 'required' in session) {
+    session.required = (session.required ?? []).filter((name) => name !== 'faults');
+  }
+  return document;
 }

@@ -5,7 +5,9 @@ import { exponentOf } from '@xpay/protocol/currencies';
 import type { DeclineCode } from '../../domain/cards.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { fillIn, paymentStatusOf, type Session } from '../../domain/session.ts';
+import { discountOf, subtotalOf } from '../../domain/discount.ts';
+import { fillIn } from '../../domain/return-address.ts';
+import { paymentStatusOf, type Session } from '../../domain/session.ts';
 import type { Merchant } from '../../store/merchants.ts';
 import { type NextActionDeps, toNextAction } from './next-action.ts';
 
@@ -37,14 +39,14 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
     id: session.id,
     object: 'checkout.session',
     livemode: session.livemode,
-    status: session.status,
-    paymentStatus: paymentStatusOf(session),
+    status: statusOf(checkout),
+    paymentStatus: paymentStatusOf(checkout.intent),
     uiMode: session.uiMode,
     submitType: session.submitType,
     currency: session.currency,
     exponent: exponentOf(session.currency) ?? 2,
-    amountSubtotal: session.amountTotal,
-    amountDiscount: 0,
+    amountSubtotal: subtotalOf(session),
+    amountDiscount: discountOf(session),
     amountTax: 0,
     amountTotal: session.amountTotal,
     lineItems: session.lineItems.map((item) => ({
@@ -70,7 +72,7 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
     expiresAt: session.expiresAt,
     serverTime: now.toISOString(),
     cancelUrlPresent: session.cancelUrl !== null,
-    autoReturnMs: null,
+    autoReturnMs: session.autoReturnMs,
     intent: toPublicIntent(checkout, deps),
     version: session.version,
     ...(deps.isFaulty(session) ? { faults: true } : {}),
@@ -79,22 +81,28 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
 
 /** Where the buyer goes and what they keep. The return address is told only once it is earned. */
 export function toSessionResult({ session, intent, charges }: Checkout): SessionResult {
-  const paid = charges.find(({ status }) => status === 'succeeded');
+  const paid = charges.find(({ status }) => status === 'succeeded' || status === 'authorized');
   return {
     status: session.status,
-    paymentStatus: paymentStatusOf(session),
+    paymentStatus: paymentStatusOf(intent),
     redirectTo: redirectOf(session),
     receipt:
       paid === undefined
         ? null
         : {
-            amount: paid.amountCaptured,
+            // What is only held may still be captured in part: the buyer has agreed to all of it.
+            amount: paid.status === 'authorized' ? paid.amount : paid.amountCaptured,
             currency: paid.currency,
             card: { brand: paid.card.brand, last4: paid.card.last4 },
             email: session.customer.email,
             reference: intent.id,
           },
   };
+}
+
+/** A session stays complete when its held money is let go; its buyer is told that nothing was paid. */
+function statusOf({ session, intent }: Checkout): PublicSession['status'] {
+  return intent.status === 'canceled' ? 'canceled' : session.status;
 }
 
 function toPublicIntent(checkout: Checkout, deps: NextActionDeps): PublicIntent {

@@ -12,8 +12,10 @@ import { validate } from '../../http/validation.ts';
 import { getMerchant } from '../../store/merchants.ts';
 import { createActionRoutes } from './action-routes.ts';
 import { toBuyerBrowser } from './buyer-browser.ts';
+import { createChoicesRoute } from './choices.ts';
 import { toAttempt } from './confirm.ts';
-import { type BrowserDeps, openSession, SESSION, wantKey } from './open-session.ts';
+import { answerEvents, readLongPoll, waitForNews } from './live.ts';
+import { type BrowserDeps, openSession, openSessionId, SESSION, wantKey } from './open-session.ts';
 import { toPublicSession, toSessionResult } from './public-session.ts';
 import { confirmBody } from './schemas.ts';
 
@@ -23,16 +25,21 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get(SESSION, async (c) => {
-    const checkout = await openSession(c, deps);
-    limiter.take(c, READS_PER_SESSION, checkout.session.id);
+    const poll = readLongPoll(c);
+    const opened = await openSession(c, deps);
+    limiter.take(c, READS_PER_SESSION, opened.session.id);
+    const checkout = poll === null ? opened : await waitForNews(c, deps, opened, poll);
     const { session } = checkout;
     const etag = `W/"${session.version}${isFaulty(session) ? '-faults' : ''}"`;
     c.header('ETag', etag);
-    if (c.req.header('If-None-Match') === etag) return c.body(null, 304);
+    const isOld = poll !== null && session.version <= poll.since;
+    if (isOld || c.req.header('If-None-Match') === etag) return c.body(null, 304);
     const merchant = await getMerchant(store.db, session.merchantId);
     const shown = { merchant, settings, creq: 'without creq', isFaulty } as const;
     return sendJson(c, toPublicSession(checkout, shown, clock.now()));
   });
+
+  app.get(`${SESSION}/events`, (c) => answerEvents(c, deps));
 
   app.get(`${SESSION}/result`, async (c) => {
     const checkout = await openSession(c, deps);
@@ -45,7 +52,9 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
     return sendAnswer(c, answer, isReplay);
   });
 
-  allowOnly(app, SESSION, ['GET']);
+  app.route('/', createChoicesRoute(deps));
+  allowOnly(app, SESSION, ['GET', 'PATCH']);
+  allowOnly(app, `${SESSION}/events`, ['GET']);
   allowOnly(app, `${SESSION}/result`, ['GET']);
   allowOnly(app, `${SESSION}/confirm`, ['POST']);
   app.route('/', createActionRoutes(deps));
@@ -54,14 +63,15 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
 
 async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
   const { store, clock, limiter, payments } = deps;
-  const { session } = await openSession(c, deps);
-  limiter.take(c, CONFIRMS_PER_SESSION, session.id);
+  const sessionId = await openSessionId(c, deps);
+  limiter.take(c, CONFIRMS_PER_SESSION, sessionId);
   const key = wantKey(c, 'one per press of Pay');
   const { browser, ...body } = validate(confirmBody, await readJson(c), { quote: false });
-  const { allowedOrigins } = await getMerchant(store.db, session.merchantId);
-  const allowed = allowedParents(allowedOrigins, session.livemode);
+  const { merchantId, livemode } = c.get('principal');
+  const { allowedOrigins } = await getMerchant(store.db, merchantId);
+  const allowed = allowedParents(allowedOrigins, livemode);
   return payments.confirm(
-    session.id,
+    sessionId,
     {
       rawCard: body.paymentMethod.card,
       browser: toBuyerBrowser(c, browser),
@@ -69,7 +79,7 @@ async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
         toAttempt(body, current, { vault: store.vault, allowedParents: allowed }, clock.now()),
     },
     // A window that was turned or moved between two tries does not make them two attempts.
-    { scope: `client ${session.id} confirm`, key, body },
+    { scope: `client ${sessionId} confirm`, key, body },
   );
 }
 

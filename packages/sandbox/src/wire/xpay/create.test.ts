@@ -134,7 +134,15 @@ describe('POST /checkout/sessions', () => {
     ['lineItems', items(lineItem({ quantity: 2 }, { unitAmount: 99_999_999_999 })), /1 to 99999999999/],
     ['lineItems[0].quantity', items(lineItem({ quantity: 0 })), /at least 1/],
     ['lineItems[0].quantity', items(lineItem({ quantity: 1_000_001 })), /at most 1000000/],
-    ['lineItems[0].price', items({ price: 'price_1', quantity: 1 }), /catalogue/],
+    ['lineItems[0].price', items({ price: 'price_1', quantity: 1 }), /no such price/],
+    ['lineItems[0].price', items(lineItem({ price: 'price_1' })), /together with priceData/],
+    ['lineItems[0].priceData', items({ quantity: 1 }), /required, or price/],
+    [
+      'lineItems[0].adjustableQuantity.maximum',
+      items(lineItem({ adjustableQuantity: { maximum: 1_000_001 } })),
+      /at most 1000000/,
+    ],
+    ['lineItems[0].quantity', items(lineItem({ quantity: 9, adjustableQuantity: { maximum: 8 } })), /1 to 8/],
     ['lineItems[0].priceData.unitAmount', items(lineItem({}, { unitAmount: -1 })), /at least 0/],
     [
       'lineItems[0].priceData.productData.name',

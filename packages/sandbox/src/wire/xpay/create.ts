@@ -2,16 +2,15 @@
 
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { priceOf } from '../../domain/discount.ts';
 import type { Ids } from '../../domain/id.ts';
-import { createIntent } from '../../domain/intent.ts';
+import { createIntent, type Intent } from '../../domain/intent.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { createSession } from '../../domain/session.ts';
+import { createSession, type SessionIdentity, type SessionTerms } from '../../domain/session.ts';
 import type { Owner } from '../../store/checkouts.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOf, randomBase62 } from '../../store/vault.ts';
 import type { MappingDeps } from './mapping.ts';
-import type { CreateSessionBody } from './schemas.ts';
-import { DEFAULT_TERMS, toTerms } from './terms.ts';
 
 export interface OpenDeps extends Pick<MappingDeps, 'settings'> {
   readonly store: Store;
@@ -22,35 +21,44 @@ export interface OpenDeps extends Pick<MappingDeps, 'settings'> {
 /** Characters of a client secret after `_secret_`: 190 random bits. */
 const SECRET_LENGTH = 32;
 
-/** The checkout that a request describes, not yet stored; a problem when nothing or too much is to be paid. */
+export type NewSession = Omit<
+  SessionIdentity,
+  'id' | 'merchantId' | 'livemode' | 'clientSecretHash' | 'clientSecretSealed'
+> & {
+  /** With `amountTotal` as it is before discounts. */
+  readonly terms: SessionTerms;
+  readonly lifetimeMs: number;
+  /** An intent that it takes over. */
+  readonly intent?: Pick<Checkout, 'intent' | 'charges' | 'authentication'>;
+};
+
+/** A checkout of these terms, not yet stored; a problem when the discounts leave nothing to pay. */
 export function openCheckout(
-  body: CreateSessionBody,
+  { terms, lifetimeMs, intent: taken, ...said }: NewSession,
   { merchantId, livemode }: Owner,
   { store, clock, ids }: OpenDeps,
 ): { readonly checkout: Checkout } | { readonly problem: Problem } {
-  const { mode, uiMode, submitType, currency, expiresAfterMinutes, ...rest } = body;
-  const result = toTerms(rest, { livemode }, ids);
-  if ('problem' in result) return result;
-  const terms = { ...DEFAULT_TERMS, afterCompletion: rest.afterCompletion, amountTotal: 0, ...result.terms };
+  const price = priceOf(terms.amountTotal, terms, said.discounts ?? []);
+  if ('problem' in price) return price;
+  const { amountTotal, discounts } = price;
   const now = clock.now();
   const id = ids.next(livemode ? 'cs_live' : 'cs_test');
   const clientSecret = `${id}_secret_${randomBase62(SECRET_LENGTH)}`;
   const session = createSession(
     {
+      ...said,
+      discounts,
       id,
       merchantId,
       livemode,
-      mode,
-      uiMode,
-      submitType,
-      currency: currency ?? rest.lineItems?.[0]?.priceData.currency ?? '',
       clientSecretHash: hashOf(clientSecret),
       clientSecretSealed: store.vault.seal(clientSecret, id),
     },
-    terms,
-    expiresAfterMinutes,
+    { ...terms, amountTotal },
+    lifetimeMs,
     now,
   );
-  const intent = createIntent(ids.next('pi'), session.amountTotal, session.currency, now);
+  if (taken !== undefined) return { checkout: { session, ...taken } };
+  const intent: Intent = createIntent(ids.next('pi'), amountTotal, session.currency, now);
   return { checkout: { session, intent, charges: [], authentication: null } };
 }

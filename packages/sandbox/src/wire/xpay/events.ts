@@ -1,88 +1,93 @@
-// What happened, in XPay's words: the exact bytes of the webhook, recorded with the change itself.
+// What happened, in XPay's words: the exact bytes of its webhooks.
 
-import type { Checkout, EventName } from '../../domain/checkout.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { Ids } from '../../domain/id.ts';
-import type { Owner } from '../../store/checkouts.ts';
-import { recordEvent } from '../../store/outbox.ts';
-import type { Trx } from '../../store/store.ts';
-import { type MappingDeps, toChargeObject, toPaymentIntentObject, toSessionObject } from './mapping.ts';
+import type { Change, Checkout, EventName } from '../../domain/checkout.ts';
+import type { Refund } from '../../domain/refund.ts';
+import type { MappingDeps, Wire } from '../wire.ts';
+import { toCustomerObject } from './customers/mapping.ts';
+import { toSessionObject } from './mapping.ts';
+import { toChargeObject, toPaymentIntentObject } from './payments/mapping.ts';
+import { toRefundObject } from './refunds/mapping.ts';
 
 /** Of the API whose objects the events hold. */
 const API_VERSION = '3.1.0';
 
-const NAMES = {
+const NAMES: Partial<Record<EventName, string>> = {
   session_completed: 'checkout.session.completed',
   session_expired: 'checkout.session.expired',
+  // XPay's enum has no word for cancelled: such a session has expired.
+  session_canceled: 'checkout.session.expired',
   intent_requires_action: 'payment_intent.requires_action',
   intent_processing: 'payment_intent.processing',
+  intent_requires_capture: 'payment_intent.requires_capture',
   intent_succeeded: 'payment_intent.succeeded',
+  intent_canceled: 'payment_intent.canceled',
   attempt_failed: 'payment_intent.payment_failed',
   charge_succeeded: 'charge.succeeded',
   charge_failed: 'charge.failed',
-} as const satisfies Record<EventName, string>;
+  charge_captured: 'charge.captured',
+  charge_refunded: 'charge.refunded',
+  refund_created: 'refund.created',
+  refund_updated: 'refund.updated',
+};
 
-export interface EventDeps extends MappingDeps {
-  readonly ids: Ids;
-  /** When an event that happens now is to be sent, RFC 3339. */
-  readonly firstAttemptAt: (owner: Owner, now: Instant) => string;
-}
+/** XPay: `data.object` is what a GET of that object answers. */
+export const xpayWire: Wire = {
+  api: 'xpay',
+  signatureHeader: 'XPay-Signature',
+  translate: (change, deps) =>
+    change.events.flatMap((event) => {
+      const type = NAMES[event];
+      const object = objectOf(event, change, deps);
+      return type === undefined || object === null ? [] : [{ type, objectId: object.id, object }];
+    }),
+  translateCustomer: (customer) => ({
+    type: 'customer.created',
+    objectId: customer.id,
+    object: toCustomerObject(customer),
+  }),
+  envelope: ({ type, object }, { id, createdAt, livemode }) => ({
+    id,
+    object: 'event',
+    api_version: API_VERSION,
+    created: createdAt,
+    type,
+    livemode,
+    // Standard Webhooks asks for `type`, `timestamp` and `data`.
+    timestamp: createdAt,
+    data: { object },
+  }),
+};
 
-/** Records the events of a change, in their order; `data.object` is what a GET of that object answers. */
-export async function recordEvents(
-  trx: Trx,
-  { checkout, events }: { readonly checkout: Checkout; readonly events: readonly EventName[] },
-  { ids, firstAttemptAt, ...deps }: EventDeps,
-  now: Instant,
-): Promise<void> {
-  const { merchantId, livemode } = checkout.session;
-  const createdAt = now.toISOString();
-  for (const event of events) {
-    const id = ids.next('evt');
-    const type = NAMES[event];
-    const object = objectOf(event, checkout, deps);
-    const envelope = {
-      id,
-      object: 'event',
-      api_version: API_VERSION,
-      created: createdAt,
-      type,
-      livemode,
-      // Standard Webhooks asks for `type`, `timestamp` and `data`.
-      timestamp: createdAt,
-      data: { object },
-    };
-    await recordEvent(trx, {
-      id,
-      merchantId,
-      livemode,
-      type,
-      objectId: object.id,
-      body: JSON.stringify(envelope),
-      createdAt,
-      firstAttemptAt: firstAttemptAt({ merchantId, livemode }, now),
-    });
-  }
-}
-
-function objectOf(event: EventName, checkout: Checkout, deps: MappingDeps) {
+function objectOf(event: EventName, { checkout, refund }: Change, deps: MappingDeps) {
+  const { session } = checkout;
   switch (event) {
     case 'session_completed':
     case 'session_expired':
+    case 'session_canceled':
       return toSessionObject(checkout, deps);
     case 'intent_requires_action':
     case 'intent_processing':
+    case 'intent_requires_capture':
     case 'intent_succeeded':
+    case 'intent_canceled':
     case 'attempt_failed':
       return toPaymentIntentObject(checkout);
     case 'charge_succeeded':
     case 'charge_failed':
-      return toChargeObject(latestCharge(checkout), checkout.session.livemode);
+    case 'charge_captured':
+    case 'charge_refunded':
+      return toChargeObject(chargeOf(checkout, refund), session.livemode);
+    case 'refund_created':
+    case 'refund_updated':
+      return refund === undefined ? null : toRefundObject(refund, chargeOf(checkout, refund), session);
+    default:
+      return null;
   }
 }
 
-function latestCharge({ charges, intent }: Checkout) {
-  const charge = charges.at(-1);
+/** The charge that an event is about: a refund's, or the latest. */
+function chargeOf({ charges, intent }: Checkout, refund: Refund | undefined) {
+  const charge = refund === undefined ? charges.at(-1) : charges.find(({ id }) => id === refund.chargeId);
   if (charge === undefined) throw new Error(`${intent.id} has no attempt to tell of.`);
   return charge;
 }

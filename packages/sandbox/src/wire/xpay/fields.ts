@@ -39,7 +39,7 @@ export const webUrl = z
   .string()
   .max(2048)
   .refine(isWebUrl, { error: 'is no absolute http or https address.' })
-  .openapi({ format: 'uri', example: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}' });
+  .openapi({ format: 'uri-template', example: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}' });
 
 /** Where buyers come back to from their banks: `https:`, or `http:` on this machine (test mode only: `isTestUrl`). */
 export const returnUrl = webUrl
@@ -47,7 +47,7 @@ export const returnUrl = webUrl
     error: 'has to be an https address. In test mode, http on localhost will do.',
   })
   .openapi({
-    format: 'uri',
+    format: 'uri-template',
     example: 'https://shop.example/checkout?session={CHECKOUT_SESSION_ID}',
     description:
       'The page of the shop that a buyer comes back to when the bank needs the whole window. `xpay_session` is added. Without it, banks are shown in the checkout only.',
@@ -111,33 +111,6 @@ export const afterCompletion = z
     description:
       'What follows a payment. `{CHECKOUT_SESSION_ID}` in the address is replaced. An embedded checkout stays where it is: its page decides.',
   });
-
-const lineItem = fields({
-  price: z
-    .undefined({
-      error: 'prices by id need the catalogue, which this server does not have yet. Use priceData.',
-    })
-    .optional()
-    .openapi({ type: 'string', description: 'Not served yet: use priceData.' }),
-  priceData: fields({
-    currency,
-    unitAmount: z
-      .int()
-      .min(0)
-      .max(LARGEST_AMOUNT)
-      .openapi({ description: 'Minor units, one piece.', example: 4900 }),
-    productData: fields({
-      name: text(200, 1),
-      description: text(500).nullable().optional(),
-      image: webUrl.nullable().optional(),
-    }),
-  }),
-  quantity: z.int().min(1).max(1_000_000).default(1),
-});
-
-export const lineItems = z.array(lineItem).min(1).max(100);
-
-export type LineItemInput = z.output<typeof lineItem>;
 
 /** One @ between something and a dotted name: only a message that arrives proves more. */
 export function isEmail(value: string): boolean {

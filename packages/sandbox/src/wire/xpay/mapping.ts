@@ -1,13 +1,16 @@
 // From the domain to XPay's objects: one mapper each, for answers and for events.
 
 import type { z } from '@hono/zod-openapi';
-import type { Charge } from '../../domain/charge.ts';
 import type { Checkout } from '../../domain/checkout.ts';
+import type { AskedField } from '../../domain/custom-field.ts';
+import { discountOf, subtotalOf } from '../../domain/discount.ts';
 import { type LineItem, paymentStatusOf } from '../../domain/session.ts';
 import type { Settings } from '../../settings.ts';
 import type { Vault } from '../../store/vault.ts';
-import { FAILURES, toOutcome, toPaymentError } from './failures.ts';
-import type { chargeObject, lineItemObject, paymentIntentObject, sessionObject } from './objects.ts';
+import type { lineItemObject, sessionObject } from './objects.ts';
+import type { askedField } from './parts.ts';
+import { toPaymentIntentObject } from './payments/mapping.ts';
+import { toDiscountLines } from './sessions/discount-lines.ts';
 
 export interface MappingDeps {
   readonly vault: Vault;
@@ -32,11 +35,11 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     submitType: session.submitType,
     // XPay's enum has no word for cancelled: the intent says it.
     status: session.status === 'canceled' ? 'expired' : session.status,
-    paymentStatus: paymentStatusOf(session),
+    paymentStatus: paymentStatusOf(intent),
     currency: session.currency,
-    amountSubtotal: session.amountTotal,
+    amountSubtotal: subtotalOf(session),
     amountTotal: session.amountTotal,
-    totalDetails: { amountDiscount: 0, amountShipping: 0, amountTax: 0 },
+    totalDetails: { amountDiscount: discountOf(session), amountShipping: 0, amountTax: 0 },
     afterCompletion: session.afterCompletion,
     cancelUrl: session.cancelUrl,
     returnUrl: session.returnUrl,
@@ -47,66 +50,23 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     locale: session.locale,
     buttonText: session.buttonText,
     collect: session.collect,
+    customerId: session.customerId,
+    customerCreation: session.customerCreation,
     customerDetails: session.customer,
     paymentIntentId: intent.id,
     paymentIntent: toPaymentIntentObject(checkout),
     lineItems: session.lineItems.map((item) => toLineItemObject(item, session.currency)),
+    discounts: toDiscountLines(session),
+    customFields: session.customFields.map(toFieldObject),
+    paymentLinkId: session.paymentLinkId,
     paymentMethodTypes: [...PAYMENT_METHOD_TYPES],
     metadata: session.metadata,
   };
 }
 
-/** An intent with its latest attempts. */
-export function toPaymentIntentObject(checkout: Checkout): z.output<typeof paymentIntentObject> {
-  const { session, intent, charges } = checkout;
-  return {
-    id: intent.id,
-    object: 'payment_intent',
-    createdAt: intent.createdAt,
-    updatedAt: intent.updatedAt,
-    livemode: session.livemode,
-    checkoutSessionId: session.id,
-    status: intent.status,
-    amount: intent.amount,
-    amountReceived: intent.amountReceived,
-    amountRefunded: 0,
-    currency: intent.currency,
-    captureMethod: 'automatic',
-    canceledAt: intent.canceledAt,
-    lastPaymentError: intent.lastError === null ? null : toPaymentError(intent.lastError),
-    nextAction: toNextAction(checkout),
-    latestChargeId: intent.latestChargeId,
-    charges: charges.map((charge) => toChargeObject(charge, session.livemode)),
-    metadata: session.metadata,
-  };
-}
-
-/** One attempt, as the merchant may see it: with the bank's own reason. */
-export function toChargeObject(charge: Charge, livemode: boolean): z.output<typeof chargeObject> {
-  const { card, status, failureCode } = charge;
-  return {
-    id: charge.id,
-    object: 'charge',
-    createdAt: charge.createdAt,
-    updatedAt: charge.updatedAt,
-    livemode,
-    paymentIntentId: charge.intentId,
-    status,
-    amount: charge.amount,
-    amountCaptured: charge.amountCaptured,
-    amountRefunded: 0,
-    currency: charge.currency,
-    paid: status === 'succeeded',
-    captured: charge.capturedAt !== null,
-    capturedAt: charge.capturedAt,
-    refunded: false,
-    failureCode,
-    failureMessage: failureCode === null ? null : FAILURES[failureCode],
-    receiptEmail: charge.billing.email,
-    billingDetails: charge.billing,
-    paymentMethodDetails: { type: 'card', card: { ...card, network: card.brand } },
-    outcome: toOutcome(charge),
-  };
+/** A custom field: as it is, in lists of its own. */
+function toFieldObject(field: AskedField): z.output<typeof askedField> {
+  return field.type === 'dropdown' ? { ...field, options: [...field.options] } : field;
 }
 
 function toLineItemObject(item: LineItem, currency: string): z.output<typeof lineItemObject> {
@@ -114,31 +74,15 @@ function toLineItemObject(item: LineItem, currency: string): z.output<typeof lin
   return {
     id: item.id,
     object: 'line_item',
+    price: item.price ?? null,
     priceData: {
       currency,
       unitAmount: item.unitAmount,
       productData: { name: item.name, description: item.description, image: item.imageUrl },
     },
     quantity: item.quantity,
+    adjustableQuantity: item.adjustable === undefined ? null : { enabled: true, ...item.adjustable },
     amountSubtotal: amountTotal,
     amountTotal,
   };
-}
-
-/** What the buyer's browser has to do. How, is its own affair: nothing in it is of use to a shop. */
-function toNextAction({
-  intent,
-  authentication,
-}: Checkout): z.output<typeof paymentIntentObject>['nextAction'] {
-  if (intent.status !== 'requires_action' || authentication === null) return null;
-  switch (authentication.state) {
-    case 'method':
-      return { type: 'three_ds_method' };
-    case 'challenged':
-      return { type: 'three_ds_challenge' };
-    case 'decoupled':
-      return { type: 'three_ds_decoupled' };
-    default:
-      return null;
-  }
 }

@@ -1,109 +1,17 @@
 // XPay objects as they are answered and sent in events: one shape for both.
 
 import { z } from '@hono/zod-openapi';
-import { INTENT_STATUSES, PAYMENT_STATUSES } from '@xpay/protocol/api';
-
-const time = z.string().openapi({ format: 'date-time', example: '2026-01-15T12:00:00.000Z' });
-const minorUnits = z.int().openapi({ description: 'Minor units.', example: 4900 });
-
-export const chargeObject = z
-  .strictObject({
-    id: z.string().openapi({ example: 'ch_01KF1CJ0R0ZZ7XGJ3J3Y8VZC9Q' }),
-    object: z.literal('charge'),
-    createdAt: time,
-    updatedAt: time,
-    livemode: z.boolean(),
-    paymentIntentId: z.string(),
-    status: z.enum(['pending', 'succeeded', 'failed']),
-    amount: minorUnits,
-    amountCaptured: minorUnits,
-    amountRefunded: minorUnits,
-    currency: z.string(),
-    paid: z.boolean(),
-    captured: z.boolean(),
-    capturedAt: time.nullable(),
-    refunded: z.boolean(),
-    failureCode: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Why the bank refused. More than a buyer is told.' }),
-    failureMessage: z.string().nullable(),
-    receiptEmail: z.string().nullable(),
-    billingDetails: z.strictObject({
-      name: z.string().nullable(),
-      email: z.string().nullable(),
-      postalCode: z.string().nullable(),
-    }),
-    paymentMethodDetails: z.strictObject({
-      type: z.literal('card'),
-      card: z.strictObject({
-        brand: z.string(),
-        last4: z.string(),
-        expMonth: z.int(),
-        expYear: z.int(),
-        funding: z.enum(['credit', 'debit']),
-        country: z.string(),
-        network: z.string(),
-        fingerprint: z
-          .string()
-          .openapi({ description: 'The same for the same number, of no use elsewhere.' }),
-      }),
-    }),
-    outcome: z
-      .strictObject({
-        type: z.enum(['authorized', 'issuer_declined', 'processing_failed', 'authentication_failed']),
-        networkStatus: z.enum([
-          'approved_by_network',
-          'declined_by_network',
-          'no_answer',
-          'not_sent_to_network',
-        ]),
-        reason: z.string().nullable(),
-        sellerMessage: z.string(),
-      })
-      .nullable(),
-  })
-  .openapi('Charge');
-
-export const paymentIntentObject = z
-  .strictObject({
-    id: z.string().openapi({ example: 'pi_01KF1CJ0R0ZZ7XGJ3J3Y8VZC9Q' }),
-    object: z.literal('payment_intent'),
-    createdAt: time,
-    updatedAt: time,
-    livemode: z.boolean(),
-    checkoutSessionId: z.string(),
-    status: z.enum(INTENT_STATUSES),
-    amount: minorUnits,
-    amountReceived: minorUnits,
-    amountRefunded: minorUnits,
-    currency: z.string(),
-    captureMethod: z.literal('automatic'),
-    canceledAt: time.nullable(),
-    lastPaymentError: z
-      .strictObject({
-        type: z.literal('card_error'),
-        code: z.enum(['card_declined', 'authentication_failed']),
-        declineCode: z.string(),
-        message: z.string(),
-      })
-      .nullable(),
-    nextAction: z
-      .strictObject({ type: z.enum(['three_ds_method', 'three_ds_challenge', 'three_ds_decoupled']) })
-      .nullable()
-      .openapi({
-        description:
-          'What the checkout does in the buyer’s browser: only while `status` is `requires_action`.',
-      }),
-    latestChargeId: z.string().nullable(),
-    charges: z.array(chargeObject).openapi({ description: 'The latest ten attempts, oldest first.' }),
-    metadata: z.record(z.string(), z.string()),
-  })
-  .openapi('PaymentIntent');
+import { PAYMENT_STATUSES } from '@xpay/protocol/api';
+import { askedField, discountLine, minorUnits, time } from './parts.ts';
+import { paymentIntentObject } from './payments/objects.ts';
 
 export const lineItemObject = z.strictObject({
   id: z.string(),
   object: z.literal('line_item'),
+  price: z
+    .strictObject({ id: z.string(), productId: z.string() })
+    .nullable()
+    .openapi({ description: 'The price of the catalog that it was made from; null for one of its own.' }),
   priceData: z.strictObject({
     currency: z.string(),
     unitAmount: minorUnits,
@@ -114,6 +22,9 @@ export const lineItemObject = z.strictObject({
     }),
   }),
   quantity: z.int(),
+  adjustableQuantity: z
+    .strictObject({ enabled: z.literal(true), minimum: z.int(), maximum: z.int() })
+    .nullable(),
   amountSubtotal: minorUnits,
   amountTotal: minorUnits,
 });
@@ -158,10 +69,15 @@ export const sessionObject = z
     locale: z.string().nullable(),
     buttonText: z.string().nullable(),
     collect: z.strictObject({ name: z.boolean(), email: z.boolean(), postalCode: z.boolean() }),
+    customerId: z.string().nullable().openapi({ description: 'As you said, or who has paid.' }),
+    customerCreation: z.enum(['always', 'if_required']),
     customerDetails: z.strictObject({ email: z.string().nullable(), name: z.string().nullable() }),
     paymentIntentId: z.string(),
     paymentIntent: paymentIntentObject,
     lineItems: z.array(lineItemObject),
+    discounts: z.array(discountLine),
+    customFields: z.array(askedField),
+    paymentLinkId: z.string().nullable(),
     paymentMethodTypes: z.array(z.string()),
     metadata: z.record(z.string(), z.string()),
   })

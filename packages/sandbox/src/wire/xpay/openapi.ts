@@ -1,8 +1,16 @@
 // The OpenAPI document of the XPay routes, made from the schemas that validate.
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import { chargeObject, errorObject, paymentIntentObject, sessionObject } from './objects.ts';
-import { createSessionBody, updateSessionBody } from './schemas.ts';
+import type { OpenApi } from '../../reference/openapi.ts';
+import { CATALOG_ROUTES } from './catalog/openapi.ts';
+import { COUPON_ROUTES } from './coupons/openapi.ts';
+import { CUSTOMER_ROUTES } from './customers/openapi.ts';
+import { LINK_ROUTES } from './links/openapi.ts';
+import { listOf } from './list.ts';
+import { MONEY_ROUTES } from './money-openapi.ts';
+import { errorObject, sessionObject } from './objects.ts';
+import { operation } from './operation.ts';
+import { createSessionBody, sessionsQuery, updateSessionBody } from './schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const error = (description: string) => ({ description, content: json(errorObject) });
@@ -44,6 +52,14 @@ const ROUTES: readonly RouteConfig[] = [
       422: error('The Idempotency-Key was used with another body.'),
     },
   },
+  operation({
+    tag: 'Checkout sessions',
+    method: 'get',
+    path: '/checkout/sessions',
+    summary: 'List checkout sessions',
+    query: sessionsQuery,
+    answer: listOf(sessionObject, 'CheckoutSessionList'),
+  }),
   {
     method: 'get',
     path: '/checkout/sessions/{id}',
@@ -71,32 +87,15 @@ const ROUTES: readonly RouteConfig[] = [
     request: { ...ID, ...KEY },
     responses: { 200: session('The expired session.'), ...ERRORS, 404: NOT_FOUND, 409: NOT_OPEN },
   },
-  {
-    method: 'get',
-    path: '/payment-intents/{id}',
-    summary: 'Retrieve a payment intent',
-    request: ID,
-    responses: {
-      200: { description: 'The intent, with its latest attempts.', content: json(paymentIntentObject) },
-      ...ERRORS,
-      404: NOT_FOUND,
-    },
-  },
-  {
-    method: 'get',
-    path: '/charges/{id}',
-    summary: 'Retrieve a charge',
-    request: ID,
-    responses: {
-      200: { description: 'One attempt.', content: json(chargeObject) },
-      ...ERRORS,
-      404: NOT_FOUND,
-    },
-  },
+  ...MONEY_ROUTES,
+  ...CUSTOMER_ROUTES,
+  ...CATALOG_ROUTES,
+  ...COUPON_ROUTES,
+  ...LINK_ROUTES,
 ];
 
 /** The document, for the server at `apiOrigin`. */
-export function xpayDocument(apiOrigin: string): object {
+export function xpayDocument(apiOrigin: string): OpenApi {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent('securitySchemes', 'secretKey', { type: 'http', scheme: 'bearer' });
   for (const route of ROUTES) app.openAPIRegistry.registerPath(route);

@@ -8,15 +8,31 @@ import {
   currency,
   customerDetails,
   fields,
-  lineItems,
   locale,
   metadata,
   returnUrl,
   text,
   webUrl,
 } from './fields.ts';
+import { customFields, type LineItemInput, lineItems } from './item-fields.ts';
+import { listQuery } from './list.ts';
 
 const NO_CUSTOM_UI = 'the payment form alone ("custom") is not served yet. Use "embedded" or "hosted".';
+
+const discountWish = z
+  .union([fields({ coupon: text(80, 1) }), fields({ promotionCode: text(80, 1) })], {
+    error: 'has to be {"coupon":"coup_…"} or {"promotionCode":"SPRING"}, the code or its id.',
+  })
+  .openapi({ example: { promotionCode: 'SPRING' } });
+
+const discounts = z
+  .array(discountWish)
+  .max(3)
+  .openapi({ description: 'Each takes its share off what those before it have left.' });
+
+const customerId = text(80, 1).nullable().optional().openapi({
+  description: 'Who buys: their name and email are filled in, the payment is counted as theirs.',
+});
 
 const createFields = fields({
   afterCompletion,
@@ -27,11 +43,31 @@ const createFields = fields({
     })
     .default('hosted'),
   submitType: z.enum(['pay', 'subscribe', 'book', 'donate']).default('pay'),
+  captureMethod: z.enum(['automatic', 'manual']).default('automatic').openapi({
+    description: '`manual`: the bank only holds the money, for seven days, until you capture it.',
+  }),
   currency: currency
     .optional()
     .openapi({ description: 'ISO 4217. Needed with `amount`; line items carry their own.' }),
   amount: amount.optional(),
   lineItems: lineItems.optional(),
+  paymentIntentId: text(80, 1).optional().openapi({
+    description:
+      'An unpaid intent of another open session: this one takes it over with its amount, and the other expires.',
+  }),
+  customerId,
+  customerCreation: z.enum(['always', 'if_required']).default('if_required').openapi({
+    description:
+      'Whether who pays becomes a registered customer, or a guest. Without an email always a guest.',
+  }),
+  discounts: discounts.optional(),
+  customFields: customFields.optional(),
+  paymentMethodTypes: z
+    .array(z.literal('card'))
+    .min(1)
+    .max(1)
+    .optional()
+    .openapi({ description: 'What buyers may pay with: cards.' }),
   customerDetails: customerDetails.nullable().optional(),
   cancelUrl: webUrl.nullable().optional(),
   returnUrl: returnUrl.nullable().optional(),
@@ -43,18 +79,20 @@ const createFields = fields({
   metadata: metadata.optional(),
 });
 
+/** The three ways to say what is to be paid. */
+const PRICES = ['amount', 'lineItems', 'paymentIntentId'] as const;
+
 /** Body of `POST /checkout/sessions`. */
 export const createSessionBody = createFields
   .superRefine((body, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (body.amount === undefined && body.lineItems === undefined) {
-      refuse('amount', 'is required, or lineItems: say what is to be paid.');
-    }
-    if (body.amount !== undefined && body.lineItems !== undefined) {
+    const named = PRICES.filter((field) => body[field] !== undefined);
+    if (named.length === 0) refuse('amount', 'is required, or lineItems: say what is to be paid.');
+    if (named.length > 1) {
       refuse(
-        'amount',
-        'cannot be sent together with lineItems, which have a price of their own. Send one of them.',
+        named[0] ?? 'amount',
+        `cannot be sent together with ${named.slice(1).join(' and ')}, which have a price of their own. Send one of them.`,
       );
     }
     if (body.amount !== undefined && body.currency === undefined)
@@ -65,7 +103,7 @@ export const createSessionBody = createFields
         'is only for uiMode "hosted": the page around an embedded checkout decides where to go.',
       );
     }
-    checkCurrencies(body, body.currency, context);
+    checkCurrencies(body.lineItems ?? [], body.currency, context);
   })
   .openapi('CreateCheckoutSession');
 
@@ -81,6 +119,13 @@ export const updateSessionBody = fields({
     .optional()
     .openapi({ description: 'Minor units; takes the place of the line items, if any.' }),
   lineItems: lineItems.optional(),
+  customerId,
+  discounts: discounts
+    .optional()
+    .openapi({ description: 'Takes the place of those that are there; [] removes them.' }),
+  customFields: customFields.optional().openapi({
+    description: 'Takes the place of those that are there, with their answers; [] removes them.',
+  }),
   customerDetails: customerDetails.nullable().optional(),
   cancelUrl: webUrl.nullable().optional(),
   returnUrl: returnUrl.nullable().optional(),
@@ -103,21 +148,24 @@ export type UpdateSessionBody = z.output<typeof updateSessionBody>;
 /** Body of a route that takes nothing. */
 export const emptyBody = fields({});
 
-type WithLineItems = Pick<CreateSessionBody, 'lineItems'>;
+/** Query of `GET /checkout/sessions`. */
+export const sessionsQuery = listQuery({
+  status: z.enum(['open', 'complete', 'expired']).optional(),
+  customerId: text(80, 1).optional(),
+  paymentLinkId: text(80, 1).optional(),
+  paymentIntentId: text(80, 1).optional(),
+});
 
-/** One session, one currency: the session's, or that of its first line item. */
-function checkCurrencies(
-  { lineItems: items = [] }: WithLineItems,
-  own: string | undefined,
-  context: z.RefinementCtx,
-) {
-  const expected = own ?? items[0]?.priceData.currency;
-  for (const [index, item] of items.entries()) {
-    if (item.priceData.currency === expected) continue;
+/** One session, one currency: the session's, or that of its first line item. Prices by id are looked at when found. */
+function checkCurrencies(items: readonly LineItemInput[], own: string | undefined, context: z.RefinementCtx) {
+  const expected = own ?? items[0]?.priceData?.currency;
+  if (expected === undefined) return;
+  for (const [index, { priceData }] of items.entries()) {
+    if (priceData === undefined || priceData.currency === expected) continue;
     context.addIssue({
       code: 'custom',
       path: ['lineItems', index, 'priceData', 'currency'],
-      message: `got "${item.priceData.currency}", expected "${expected}": a session has one currency.`,
+      message: `got "${priceData.currency}", expected "${expected}": a session has one currency.`,
     });
   }
 }

@@ -1,10 +1,12 @@
 // From XPay's request fields to the domain's terms of a session.
 
-import type { Ids } from '../../domain/id.ts';
+import { asked } from '../../domain/custom-field.ts';
+import type { Customer } from '../../domain/customer.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { type SessionTerms, totalOf } from '../../domain/session.ts';
+import type { SessionSale } from '../../domain/sale.ts';
+import { type LineItem, type SessionTerms, totalOf } from '../../domain/session.ts';
 import type { Owner } from '../../store/checkouts.ts';
-import { isTestUrl, type LineItemInput } from './fields.ts';
+import { isTestUrl } from './fields.ts';
 import type { UpdateSessionBody } from './schemas.ts';
 
 /** Terms of a session that says nothing about them. */
@@ -26,20 +28,29 @@ const NOT_LIVE: Problem = {
   param: 'returnUrl',
 };
 
+/** What ids in a body stand for; null for what it does not name. */
+export interface Found {
+  readonly lineItems: readonly LineItem[] | null;
+  readonly customer: Customer | null;
+}
+
 /** The terms that a body names, and no others; a problem when they cannot be had. */
 export function toTerms(
-  body: UpdateSessionBody,
+  body: Omit<UpdateSessionBody, 'lineItems' | 'discounts'>,
   { livemode }: Pick<Owner, 'livemode'>,
-  ids: Ids,
-): { readonly terms: Partial<SessionTerms> } | { readonly problem: Problem } {
-  const price = toPrice(body, ids);
+  found: Found,
+):
+  | { readonly terms: Partial<SessionTerms & Pick<SessionSale, 'customerId' | 'customFields'>> }
+  | { readonly problem: Problem } {
+  const price = toPrice(body.amount, found.lineItems);
   if ('problem' in price) return price;
   if (livemode && body.returnUrl != null && isTestUrl(body.returnUrl)) return { problem: NOT_LIVE };
   const { afterCompletion, cancelUrl, returnUrl, buttonText, description, collect, metadata } = body;
-  const { customerDetails: customer, locale } = body;
+  const { locale, customFields } = body;
   return {
     terms: {
       ...price,
+      ...toBuyer(body, found.customer),
       ...(afterCompletion === undefined ? {} : { afterCompletion }),
       ...(cancelUrl === undefined ? {} : { cancelUrl }),
       ...(returnUrl === undefined ? {} : { returnUrl }),
@@ -48,29 +59,33 @@ export function toTerms(
       ...(collect === undefined ? {} : { collect }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(locale === undefined ? {} : { locale: locale === 'auto' ? null : locale }),
-      ...(customer === undefined ? {} : { customer: customer ?? DEFAULT_TERMS.customer }),
+      ...(customFields === undefined ? {} : { customFields: asked(customFields) }),
     },
+  };
+}
+
+/** What the body says of the buyer goes before what is known of the customer. */
+function toBuyer(
+  { customerId, customerDetails }: Pick<UpdateSessionBody, 'customerId' | 'customerDetails'>,
+  customer: Customer | null,
+): Partial<Pick<SessionTerms, 'customer'> & Pick<SessionSale, 'customerId'>> {
+  const said = customerDetails ?? (customerDetails === null ? DEFAULT_TERMS.customer : undefined);
+  const known = { email: said?.email ?? customer?.email ?? null, name: said?.name ?? customer?.name ?? null };
+  return {
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(said === undefined && customer === null ? {} : { customer: known }),
   };
 }
 
 type Price = Partial<Pick<SessionTerms, 'amountTotal' | 'lineItems'>>;
 
 /** Either way of naming a price replaces the other: line items that do not add up to the amount would be a lie. */
-function toPrice({ amount, lineItems }: UpdateSessionBody, ids: Ids): Price | { readonly problem: Problem } {
+function toPrice(
+  amount: number | undefined,
+  lineItems: readonly LineItem[] | null,
+): Price | { readonly problem: Problem } {
   if (amount !== undefined) return { amountTotal: amount, lineItems: [] };
-  if (lineItems === undefined) return {};
-  const items = lineItems.map((item) => toLineItem(item, ids));
-  const sum = totalOf(items);
-  return 'problem' in sum ? sum : { amountTotal: sum.total, lineItems: items };
-}
-
-function toLineItem({ priceData: { unitAmount, productData }, quantity }: LineItemInput, ids: Ids) {
-  return {
-    id: ids.next('li'),
-    name: productData.name,
-    description: productData.description ?? null,
-    imageUrl: productData.image ?? null,
-    quantity,
-    unitAmount,
-  };
+  if (lineItems === null) return {};
+  const sum = totalOf(lineItems);
+  return 'problem' in sum ? sum : { amountTotal: sum.total, lineItems };
 }

@@ -1,8 +1,8 @@
 // Why attempts fail, in XPay's words for the merchant.
 
 import type { z } from '@hono/zod-openapi';
-import type { DeclineCode } from '../../domain/cards.ts';
-import type { Charge } from '../../domain/charge.ts';
+import type { DeclineCode } from '../../../domain/cards.ts';
+import type { Charge } from '../../../domain/charge.ts';
 import type { chargeObject } from './objects.ts';
 
 /** For the merchant's eyes: buyers read the checkout's own words. */
@@ -19,6 +19,10 @@ export const FAILURES: Readonly<Record<DeclineCode, string>> = {
   authentication_expired: 'The verification by the bank took too long. No money was asked for.',
 };
 
+/** `failureCode` of a charge whose money was held and then let go. */
+const RELEASED = 'authorization_released';
+const NOT_CAPTURED = 'The bank held the money and has let it go. Nothing was paid.';
+
 /** `lastPaymentError` of an intent. */
 export function toPaymentError(declineCode: DeclineCode) {
   return {
@@ -29,17 +33,32 @@ export function toPaymentError(declineCode: DeclineCode) {
   } as const;
 }
 
+/** `failureCode` and `failureMessage` of a charge. */
+export function toFailure({ status, failureCode }: Charge) {
+  if (status === 'canceled') return { failureCode: RELEASED, failureMessage: NOT_CAPTURED };
+  return { failureCode, failureMessage: failureCode === null ? null : FAILURES[failureCode] };
+}
+
 /** `outcome` of a charge; null while it is pending. */
 export function toOutcome({ status, failureCode }: Charge): z.output<typeof chargeObject>['outcome'] {
   switch (status) {
     case 'pending':
       return null;
+    case 'authorized':
     case 'succeeded':
       return {
         type: 'authorized',
         networkStatus: 'approved_by_network',
         reason: null,
-        sellerMessage: 'Payment complete.',
+        sellerMessage:
+          status === 'succeeded' ? 'Payment complete.' : 'The bank holds the money for a capture.',
+      };
+    case 'canceled':
+      return {
+        type: 'authorized',
+        networkStatus: 'approved_by_network',
+        reason: RELEASED,
+        sellerMessage: NOT_CAPTURED,
       };
     case 'failed':
       return {

@@ -1,0 +1,164 @@
+// `pnpm bench:server`: sessions and payments per second, beside a bare route with one insert, in turns on the same machine.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type Ask, type Connection, openConnection } from './client.ts';
+import { type Rates, reportOf } from './report.ts';
+
+const USAGE = `pnpm bench:server [--rounds N] [--seconds S] [--connections N]
+
+Measures over HTTP, on 16 connections unless told: rows written by a bare Hono route, sessions created, payments completed
+(a session created and confirmed), each for so many seconds, in turns. Fails where a median ratio is under 30 %.
+`;
+
+/** Milliseconds: a server's first requests are its slowest. */
+const WARM_UP_MS = 1500;
+
+const SESSION = JSON.stringify({
+  uiMode: 'embedded',
+  currency: 'USD',
+  lineItems: [
+    { priceData: { currency: 'USD', unitAmount: 4900, productData: { name: 'Hat' } }, quantity: 1 },
+  ],
+  afterCompletion: { type: 'hosted_confirmation' },
+});
+const CONFIRM = JSON.stringify({
+  expectedAmount: 4900,
+  paymentMethod: {
+    type: 'card',
+    card: { number: '4242424242424242', expMonth: 12, expYear: 2030, cvc: '123' },
+    billing: {},
+  },
+});
+
+const STARTED = z.object({
+  port: z.int(),
+  keys: z.array(z.object({ secret: z.string(), publishable: z.string() })),
+});
+const CREATED = z.object({ clientSecret: z.string() });
+const PAID = z.object({ status: z.literal('complete') });
+
+/** One of what is counted, on one connection. */
+type Work = (connection: Connection) => Promise<void>;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: '16' },
+    help: { type: 'boolean', default: false },
+  },
+});
+function help(): number {
+  process.stdout.write(USAGE);
+  return 0;
+}
+
+async function main(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'xpay-bench-'));
+  const children: ChildProcess[] = [];
+  try {
+    const [bare, sandbox] = await Promise.all(
+      ['bare', 'sandbox'].map((name) => startServer(name, join(folder, `${name}.db`), children)),
+    );
+    if (bare === undefined || sandbox === undefined) throw new Error('A server did not start.');
+    const report = reportOf(await measure(bare.port, sandbox));
+    process.stdout.write(report.text);
+    return report.isGood ? 0 : 1;
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Started = z.output<typeof STARTED>;
+
+/** Starts one of the two servers, without what tests and watchers put into the environment. */
+function startServer(name: string, path: string, children: ChildProcess[]): Promise<Started> {
+  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const child = fork(file, [path], { execArgv: ['--import', 'tsx'] });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(STARTED.parse(message)));
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was measured.`)));
+  });
+}
+
+async function measure(barePort: number, { port, keys }: Started): Promise<readonly Rates[]> {
+  const open = (to: number) =>
+    Promise.all(Array.from({ length: Number(values.connections) }, () => openConnection(to)));
+  const [toBare, toSandbox] = [await open(barePort), await open(port)];
+  const pay = paymentsOf(keys);
+  const ms = Number(values.seconds) * 1000;
+  const rounds: Rates[] = [];
+  await rate(toBare, insert, WARM_UP_MS);
+  await rate(toSandbox, pay.whole, WARM_UP_MS);
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    rounds.push({
+      bare: await rate(toBare, insert, ms),
+      sessions: await rate(toSandbox, pay.session, ms),
+      payments: await rate(toSandbox, pay.whole, ms),
+    });
+  }
+  for (const connection of [...toBare, ...toSandbox]) connection.close();
+  return rounds;
+}
+
+const insert: Work = async (connection) => {
+  await expectStatus(connection, { path: '/orders', body: SESSION }, 201);
+};
+
+function paymentsOf(keys: Started['keys']): { readonly session: Work; readonly whole: Work } {
+  let turn = 0;
+  async function create(connection: Connection) {
+    turn += 1;
+    const key = keys[turn % keys.length];
+    if (key === undefined) throw new Error('There are no merchants.');
+    const headers = { Authorization: `Bearer ${key.secret}`, 'Idempotency-Key': randomUUID() };
+    const body = await expectStatus(connection, { path: '/checkout/sessions', headers, body: SESSION }, 201);
+    return { key, ...CREATED.parse(JSON.parse(body)) };
+  }
+  return {
+    async session(connection) {
+      await create(connection);
+    },
+    async whole(connection) {
+      const { key, clientSecret } = await create(connection);
+      const headers = {
+        Authorization: `Bearer ${key.publishable}`,
+        'X-Client-Secret': clientSecret,
+        'Idempotency-Key': randomUUID(),
+      };
+      const path = '/v1/client/session/confirm';
+      PAID.parse(JSON.parse(await expectStatus(connection, { path, headers, body: CONFIRM }, 200)));
+    },
+  };
+}
+
+async function expectStatus(connection: Connection, ask: Ask, expected: number): Promise<string> {
+  const { status, body } = await connection.post(ask);
+  if (status !== expected) throw new Error(`${ask.path} answered ${status}: ${body}`);
+  return body;
+}
+
+/** How many a second get done on these connections. */
+async function rate(connections: readonly Connection[], work: Work, ms: number): Promise<number> {
+  const from = performance.now();
+  let done = 0;
+  const keepOn = async (connection: Connection) => {
+    while (performance.now() - from < ms) {
+      await work(connection);
+      done += 1;
+    }
+  };
+  await Promise.all(connections.map(keepOn));
+  return (done / (performance.now() - from)) * 1000;
+}
+
+process.exitCode = values.help ? help() : await main();

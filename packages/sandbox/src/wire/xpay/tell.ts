@@ -1,0 +1,27 @@
+// Tells of what is no checkout: customers and products. Their events are written with the change, like all others.
+
+import type { Clock } from '../../domain/clock.ts';
+import type { Owner } from '../../store/checkouts.ts';
+import { afterCommit, type Store, type Trx } from '../../store/store.ts';
+import { type EventDeps, recordEvents } from '../registry.ts';
+
+export interface TellDeps extends Pick<EventDeps, 'ids' | 'settings' | 'firstAttemptAt'> {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Called after events were committed: somebody may want to deliver them at once. */
+  readonly onEvents: () => void;
+}
+
+/** Records one event of which `object` is the whole: what a GET answers from now on. */
+export async function tell(
+  trx: Trx,
+  deps: TellDeps,
+  owner: Owner,
+  type: string,
+  object: { readonly id: string },
+): Promise<void> {
+  const { store, clock, onEvents } = deps;
+  const event = { type, objectId: object.id, object };
+  await recordEvents(trx, owner, [event], { ...deps, vault: store.vault, api: 'xpay' }, clock.now());
+  afterCommit(trx, onEvents);
+}
