@@ -14,6 +14,8 @@ export interface SandboxSettings {
   readonly livePublishableKey: string;
   readonly liveSecretKey: string;
   readonly webhookSecret: string;
+  readonly oauthClientId: string;
+  readonly oauthClientSecret: string;
 }
 
 export interface Sandbox extends SandboxSettings {
