@@ -1,23 +1,26 @@
 // One configuration for every build: `--mode frame` (the iframe documents), `--mode script` (xpay.js), `--mode npm` (the same
-// for bundlers), `--mode react`, `--mode spa` (the demo's React shop), and the unit tests.
+// for bundlers), `--mode react`, `--mode spa` (the demo's React shop), `--mode dashboard` (the sandbox's), and the unit tests.
 import { defineConfig, type UserConfig } from 'vite';
+import { dashboardBuild } from './scripts/vite-dashboard.ts';
 import { frameConfig } from './scripts/vite-frame.ts';
 import { OLDER_REACT, reactBuild } from './scripts/vite-react.ts';
 import { npmBuild, scriptBuild } from './scripts/vite-script.ts';
 import { spaBuild } from './scripts/vite-spa.ts';
 
 /** For a machine that is busy: no test measures time. */
-const testTimeout = 30_000;
+const RUN = { testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const DRAWING = { ...RUN, environment: 'happy-dom' } as const;
 
 const TESTS = {
   projects: [
     {
       test: {
         name: 'node',
-        testTimeout,
+        ...RUN,
         environment: 'node',
         include: [
           'packages/{protocol,sandbox}/src/**/*.test.ts',
+          'packages/sandbox/promises/**/*.test.ts',
           'demo/**/*.test.ts',
           'scripts/**/*.test.ts',
         ],
@@ -26,17 +29,16 @@ const TESTS = {
     {
       test: {
         name: 'dom',
-        testTimeout,
-        environment: 'happy-dom',
-        include: ['packages/{xpay-js,checkout,react}/src/**/*.test.{ts,tsx}'],
+        ...DRAWING,
+        setupFiles: ['scripts/dom-tests.ts'],
+        include: ['packages/{xpay-js,checkout,react,dashboard}/src/**/*.test.{ts,tsx}'],
       },
     },
     {
       resolve: { alias: OLDER_REACT },
       test: {
         name: 'dom-react-18',
-        testTimeout,
-        environment: 'happy-dom',
+        ...DRAWING,
         include: ['packages/react/src/**/*.test.tsx'],
       },
     },
@@ -49,5 +51,6 @@ export default defineConfig(({ mode }): UserConfig => {
   if (mode === 'npm') return npmBuild();
   if (mode === 'react') return reactBuild();
   if (mode === 'spa') return spaBuild();
+  if (mode === 'dashboard') return dashboardBuild();
   return { test: TESTS } as UserConfig;
 });

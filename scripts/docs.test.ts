@@ -102,6 +102,10 @@ describe('documentation', () => {
         'xpay-signature'
       ] ?? '';
     expect(isGenuine('{"a":1}', sign(0), SECRET)).toBe(true);
+    const content = { eventId: 'evt_1', body: '{"a":1}', timestamp };
+    const other = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+    const both = signatureHeaders([other, SECRET], content)['xpay-signature'] ?? '';
+    for (const secret of [SECRET, other]) expect(isGenuine('{"a":1}', both, secret)).toBe(true);
     expect(isGenuine('{"a":1}', sign(290), SECRET)).toBe(true);
     expect(isGenuine('{"a":1}', sign(310), SECRET)).toBe(false);
     expect(isGenuine('{"a":1}', sign(-310), SECRET)).toBe(false);

@@ -36,6 +36,7 @@ const rows = [
   ['Shop', styleText(['bold', 'underline'], address.shop)],
   ['', 'Buy something with 4242 4242 4242 4242, any date to come, any code.'],
   [],
+  ['Dashboard', styleText(['underline'], `${facts.api}/dashboard`)],
   ['API', facts.api],
   ['Publishable key', facts.publishableKey],
   ['Secret key', facts.secretKey],
@@ -43,6 +44,7 @@ const rows = [
   ['Script tag', `<script src="${facts.checkout}/v1/xpay.js"></script>`],
   [],
   ['Guide', 'docs/integrate.md'],
+  ['API reference', `${facts.api}/openapi`],
   ['Log', LOG],
 ] as const;
 const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(17)}${value}`.trimEnd());

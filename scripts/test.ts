@@ -70,6 +70,9 @@ await suite(
 await step('Packages, as npm would get them', 'tsx', ['scripts/packages.ts']);
 await step('Build', 'tsx', ['scripts/build.ts']);
 await step('Sizes', 'tsx', ['scripts/size.ts']);
+await step('Soak: 100 payments, faults, kills', 'tsx', [
+  ...['scripts/soak/soak.ts', '--payments', '100', '--seed', '1'],
+]);
 await ensureTestBrowsers();
 await suite('Browser tests', 'playwright', ['test', '--config', 'e2e/playwright.config.ts'], {}, () => {
   const { expected, unexpected, flaky } = report<PlaywrightReport>('browser.json').stats;

@@ -24,6 +24,7 @@ const LATER = new RegExp(
     'test-menu|more-brand-marks|i18n/locales/|theme/apply|overlay/leave',
     'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order|bank\\.ts|bank-check|acting-screen|time-left)',
     'payment/(acting|action|resume)\\.ts|host/shop-button|i18n/duration',
+    'checkout/src/live/',
     'protocol/src/(appearance|bridge-messages|contrast|css-values)',
   ].join('|'),
 );
