@@ -91,7 +91,11 @@ beforeEach(async () => {
     />,
   );
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // What a payment under way leaves for the page that comes after it.
+  sessionStorage.clear();
+});
 
 declare const happyDOM: {
   readonly settings: { enableIframePageLoading: boolean };

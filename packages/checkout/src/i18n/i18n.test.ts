@@ -9,7 +9,7 @@ import en from './locales/en.json';
 import type { LaterPart } from './parts.ts';
 
 const FILES: Record<string, Texts> = { ar, de };
-const { threeds, testCards: _, ...EN } = en;
+const { threeds, testCards: _cards, live: _live, ...EN } = en;
 
 function anI18n(load = async (tag: string): Promise<Texts | null> => FILES[tag] ?? null) {
   const asked: string[] = [];
