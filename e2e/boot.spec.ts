@@ -77,15 +77,19 @@ test('the card number takes a key after one round trip of the frame, the form st
   const second = gate.seen.length;
   await gate.release();
 
-  // No third: the form is there with what the second brought.
+  // No third: the form is there with what the second brought. What is asked for now follows the session, and is held as well.
   await expect(frame.payButton).toBeVisible();
   await expect(frame.cardNumber).toBeFocused();
   await page.keyboard.type('0');
   await expect(frame.cardNumber).toHaveValue('40');
-  expect(gate.seen.slice(second)).toEqual([]);
+  const later = gate.seen.slice(second).filter((path) => !AFTER_THE_FORM.test(path));
+  expect(later).toEqual([]);
   await gate.open();
   await opened;
 });
+
+/** The code that follows the session, and the words for what it hears. */
+const AFTER_THE_FORM = /^\/f\/assets\/((live|duration)-[\w-]+\.js|locales-\w+\/en\.live\.json)$/;
 
 const LATE: Readonly<Record<string, RegExp>> = {
   'the app': /\/f\/assets\/.*\.js$/,

@@ -115,12 +115,14 @@ rigged(
       // What a buyer was told stays true.
       if (told[index] === 200) expect(before.status).toBe('succeeded');
       expect(before.status === 'succeeded').toBe(succeeded.length === 1);
-      // The frame asks with the same key until it knows.
+      // The frame asks with the same key until it knows. Where nobody had asked the bank for money the attempt has failed, and
+      // the buyer presses Pay again.
       await expect
-        .poll(
-          async () => (await api.confirm(session, VISA.number, `attempt-${session.id}`)).body['status'],
-          RETRIED,
-        )
+        .poll(async () => {
+          const { body } = await api.confirm(session, VISA.number, `attempt-${session.id}`);
+          if ((await api.intentOf(session)).status !== 'failed') return body['status'];
+          return (await api.confirm(session, VISA.number, `again-${session.id}`)).body['status'];
+        }, RETRIED)
         .toBe('complete');
       const after = await api.intentOf(session);
       expect(after.status).toBe('succeeded');

@@ -38,7 +38,9 @@ type Watched = ReturnType<typeof watch>;
 /** The last look: what comes after it belongs to another page. */
 function expectHarmless({ paths, stop }: Watched, tag: string): void {
   stop();
-  const known = new RegExp(`/locales-\\w+/(${LANGUAGES.join('|')})(\\.threeds|\\.testCards)?\\.json$`);
+  const known = new RegExp(
+    `/locales-\\w+/(${LANGUAGES.join('|')})(\\.threeds|\\.testCards|\\.live)?\\.json$`,
+  );
   expect(paths.filter((path) => path.includes('/locales-') && !known.test(path))).toEqual([]);
   expect(paths.filter((path) => known.test(path))).not.toEqual([]);
   const trace = tag.slice(0, 12);

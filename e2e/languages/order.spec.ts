@@ -34,7 +34,8 @@ test.describe('in a browser of somebody who reads Japanese', () => {
     await update(page, 'sv');
     await checkout.menu.selectOption('ko');
     await expectSpoken(checkout, 'ko');
-    expect(files).toEqual(['ar', 'ko']);
+    // The words for what happens meanwhile come when they are there.
+    expect(files.filter((name) => !name.endsWith('.live'))).toEqual(['ar', 'ko']);
 
     // It outlives the page, in this tab.
     await page.reload();

@@ -1,4 +1,4 @@
-// Facts about when the frame and xpay.js are built before the sandbox starts.
+// Facts about when the frame, xpay.js and the dashboard are built before the sandbox starts.
 
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ beforeEach(async () => {
   await write('packages/checkout/src/main.test.tsx', 10);
   await write('packages/checkout/src/i18n/locales/en.json', 10);
   await write('packages/xpay-js/src/script.ts', 10);
+  await write('packages/dashboard/src/main.tsx', 10);
   await write('packages/protocol/src/api.ts', 10);
 });
 
@@ -30,6 +31,7 @@ async function write(path: string, second: number): Promise<void> {
 async function builtAt(second: number): Promise<void> {
   await write('packages/checkout/dist/frame.json', second);
   await write('packages/xpay-js/dist/script.json', second);
+  await write('packages/dashboard/dist/index.html', second);
 }
 
 async function due(): Promise<readonly BuildMode[]> {
@@ -42,7 +44,7 @@ async function due(): Promise<readonly BuildMode[]> {
 
 describe('buildIfStale', () => {
   it('builds what was never built', async () => {
-    expect(await due()).toEqual(['frame', 'script']);
+    expect(await due()).toEqual(['frame', 'script', 'dashboard']);
   });
 
   it('builds nothing when the builds are younger than their sources', async () => {
@@ -58,8 +60,9 @@ describe('buildIfStale', () => {
     ['packages/checkout/bridge.html', ['frame']],
     ['scripts/frame-texts.ts', ['frame']],
     ['packages/xpay-js/src/script.ts', ['script']],
-    ['packages/protocol/src/api.ts', ['frame', 'script']],
-    ['vite.config.ts', ['frame', 'script']],
+    ['packages/dashboard/src/main.tsx', ['dashboard']],
+    ['packages/protocol/src/api.ts', ['frame', 'script', 'dashboard']],
+    ['vite.config.ts', ['frame', 'script', 'dashboard']],
     ['packages/checkout/src/main.test.tsx', []],
     ['packages/sandbox/src/cli.ts', []],
   ])('after a change of %s builds %j', async (path, expected) => {

@@ -65,7 +65,7 @@ export async function cutOffEverywhere<T>(
   prepare: (sandbox: Sandbox) => Promise<T>,
   work: (sandbox: Sandbox, prepared: T) => Promise<unknown>,
   check: (run: Run, prepared: T) => Promise<void>,
-  { counted = 'all', acquirerOf = () => ({}), ...overrides }: CutOptions = {},
+  { counted = 'writes', acquirerOf = () => ({}), ...overrides }: CutOptions = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(await fastFolder(), 'xpay-crash-'));
   const template = join(folder, 'template.db');

@@ -7,7 +7,9 @@ import { whenShown } from './when-shown.ts';
 /** Narrower or lower windows give all that they have: a sheet. Wider ones show the page around it. */
 const SHEET = '(width < 640px) or (height < 480px)';
 
-// The frame's styles are set on itself, with `!important`; what depends on the window reaches them by these variables.
+// The frame's styles are set on itself, with `!important`; what depends on the window reaches them by these variables. Its upper
+// edge stays where it is, whatever height the form takes: a button must not jump, and Chromium gives no clicks to a frame that
+// has moved a moment ago.
 const STYLE = `
 dialog {
   all: initial;
@@ -17,20 +19,21 @@ dialog {
   width: min(100vw - 32px, 960px);
   height: fit-content;
   max-height: 100dvh;
-  margin: auto;
+  margin: var(--top) auto auto;
   overflow: hidden;
   overscroll-behavior: contain;
   border-radius: 12px;
   background: Canvas;
   box-shadow: 0 24px 64px rgb(0 0 0 / 0.3);
   color-scheme: light dark;
-  --most: calc(100dvh - 32px);
+  --top: max(16px, 8dvh);
+  --most: calc(100dvh - var(--top) - 16px);
   --least: 0px;
 }
 dialog::backdrop { background: rgb(15 23 42 / 0.5); }
 dialog:focus-visible { outline: none; }
 @media ${SHEET} {
-  dialog { width: 100%; height: 100dvh; border-radius: 0; box-shadow: none; --most: 100dvh; --least: 100dvh; }
+  dialog { width: 100%; height: 100dvh; border-radius: 0; box-shadow: none; --top: 0px; --most: 100dvh; --least: 100dvh; }
 }
 @media (forced-colors: active) {
   dialog { border: 1px solid CanvasText; }
