@@ -6,12 +6,12 @@ import { limitBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
 import { apiHeaders } from '../http/request-log.ts';
+import { createSharedRoutes, type SharedDeps } from './common/routes.ts';
 import { type CxpayDeps, createCxpayRoutes } from './cxpay/routes.ts';
 import { createMaxfiRoutes, guardMaxfi, type MaxfiDeps } from './maxfi/routes.ts';
 import { requireAccessToken } from './payment-request/access-token.ts';
 import { createPaymentRequestRoutes, type PaymentRequestDeps } from './payment-request/routes.ts';
 import { createTokenRoute } from './payment-request/token-route.ts';
-import { createSharedRoutes, type SharedDeps } from './shared/routes.ts';
 
 /** Checks the keys and tokens of their callers. Mount it before the faults, which ask whose a request is. */
 export function guardServerApis(app: Hono<Env>, deps: AuthDeps): void {

@@ -1,10 +1,10 @@
 // Which API a path belongs to, as far as refusals ask: each is worded as that API's clients expect it.
 
 import { type FindVoice, ownVoiceOf, type Voice } from '../http/voice.ts';
+import { sharedVoice } from './common/errors.ts';
 import { cxpayVoice } from './cxpay/errors.ts';
 import { maxfiVoice } from './maxfi/errors.ts';
 import { oauthVoice, paymentRequestVoice } from './payment-request/errors.ts';
-import { sharedVoice } from './shared/errors.ts';
 
 const VOICES: readonly (readonly [path: RegExp, Voice])[] = [
   [/^\/checkout-sessions(\/|$)/, cxpayVoice],

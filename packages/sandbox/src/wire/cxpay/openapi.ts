@@ -2,7 +2,7 @@
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { OpenApi } from '../../reference/openapi.ts';
-import { sharedErrorObject } from '../shared/schemas.ts';
+import { sharedErrorObject } from '../common/schemas.ts';
 import { chargeObject, errorObject, eventObject, paymentIntentObject, sessionObject } from './objects.ts';
 import { cancelBody, captureBody, createSessionBody, emptyBody, updateSessionBody } from './schemas.ts';
 

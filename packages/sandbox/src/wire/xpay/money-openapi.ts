@@ -1,7 +1,7 @@
 // The OpenAPI of XPay's refunds and balances.
 
 import { type RouteConfig, z } from '@hono/zod-openapi';
-import { cancelBody, captureBody, sharedErrorObject } from '../shared/schemas.ts';
+import { cancelBody, captureBody, sharedErrorObject } from '../common/schemas.ts';
 import {
   balanceObject,
   balanceTransactionList,

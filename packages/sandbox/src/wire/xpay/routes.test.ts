@@ -13,7 +13,7 @@ import {
   type Sandbox,
   withSandbox,
 } from '../../test-sandbox.ts';
-import { sharedErrorObject } from '../shared/schemas.ts';
+import { sharedErrorObject } from '../common/schemas.ts';
 import { errorObject, sessionObject } from './objects.ts';
 import { chargeObject, paymentIntentObject } from './payments/objects.ts';
 
