@@ -2,21 +2,33 @@
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureTestBrowsers } from './browser.ts';
+import { browserFailures, type PlaywrightReport, unitFailures, type VitestReport } from './failures.ts';
 import { ROOT, run } from './run.ts';
 
 const REPORTS = `${ROOT}test-results`;
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
+interface Result {
+  readonly passed: number;
+  readonly failed: number;
+  /** A few lines for each that failed. */
+  readonly failures: readonly string[];
+}
+
 let passed = 0;
 let failed = 0;
+const failures: string[] = [];
 
 /** Counts a whole command as one test. */
 async function step(title: string, command: string, args: readonly string[]): Promise<void> {
   console.log(`\n── ${title}`);
   const code = await run(command, args);
   if (code === 0) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push(title);
+  }
 }
 
 /** Runs a test runner that leaves a JSON report, and counts what the report says; a missing report is one failure. */
@@ -25,26 +37,19 @@ async function suite(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  count: () => { passed: number; failed: number },
+  read: () => Result,
 ): Promise<void> {
   console.log(`\n── ${title}`);
   const code = await run(command, args, { env });
   try {
-    const result = count();
+    const result = read();
     passed += result.passed;
     failed += code !== 0 && result.failed === 0 ? 1 : result.failed;
-  } catch {
+    failures.push(...result.failures);
+  } catch (cause) {
     failed += 1;
+    failures.push(`${title}: no report that can be read (${cause}).`);
   }
-}
-
-interface VitestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-}
-
-interface PlaywrightReport {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
 }
 
 interface FamiliesReport {
@@ -63,8 +68,8 @@ await suite(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
   {},
   () => {
-    const { numPassedTests, numFailedTests } = report<VitestReport>('unit.json');
-    return { passed: numPassedTests, failed: numFailedTests };
+    const unit = report<VitestReport>('unit.json');
+    return { passed: unit.numPassedTests, failed: unit.numFailedTests, failures: unitFailures(unit) };
   },
 );
 await step('Packages, as npm would get them', 'tsx', ['scripts/packages.ts']);
@@ -75,10 +80,12 @@ await step('Soak: 100 payments, faults, kills', 'tsx', [
 ]);
 await ensureTestBrowsers();
 await suite('Browser tests', 'playwright', ['test', '--config', 'e2e/playwright.config.ts'], {}, () => {
-  const { expected, unexpected, flaky } = report<PlaywrightReport>('browser.json').stats;
+  const browser = report<PlaywrightReport>('browser.json');
+  const { expected, unexpected, flaky } = browser.stats;
   const { missing } = report<FamiliesReport>('families.json');
-  return { passed: expected, failed: unexpected + flaky + missing };
+  return { passed: expected, failed: unexpected + flaky + missing, failures: browserFailures(browser) };
 });
 
+if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
