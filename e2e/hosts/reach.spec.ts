@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { VISA } from '../cards.ts';
 import { expect, test } from '../fixtures.ts';
 import type { CheckoutFrame } from '../pages/frame.ts';
+import { storyOf } from '../pages/host.ts';
 import { overlayOn } from '../pages/overlay.ts';
 
 const AROUND =
@@ -59,6 +60,8 @@ test('Tab goes round the overlay: its form and its close button, and nothing of 
   await page.getByRole('button', { name: 'Pay now' }).press('Enter');
   await expect(frame.payButton).toBeVisible();
   await expect(frame.iframe).toBeFocused();
+  // From then on it is sure to get keys.
+  await expect.poll(() => storyOf(page)).toContain('ready');
   const seen = new Set<string>();
   for (let step = 0; step < 24; step++) {
     await page.keyboard.press('Tab');

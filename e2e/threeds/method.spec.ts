@@ -10,7 +10,7 @@ interface Authenticated {
   readonly methodCompletion: string;
 }
 
-/** What the frame tells the server about the method step, once it does. */
+/** What the frame tells the server about the method step, once it does: to be asked for before anything can lead to it. */
 async function methodTold(page: Page): Promise<Authenticated> {
   const request = await page.waitForRequest((one) => one.url().endsWith('/v1/client/session/authenticate'));
   return request.postDataJSON() as Authenticated;
@@ -37,12 +37,12 @@ test('while it runs the button is busy, and nothing else is shown', { tag: '@R58
   await page.clock.install();
   const session = await openHost({ behavior: 'method_silent' });
   const looked = page.waitForRequest((one) => one.postData()?.startsWith('threeDSMethodData=') === true);
+  const told = methodTold(page);
   await frame.pay(THREE_DS.methodAndChallenge);
   await looked;
   await expect(frame.busy).toBeVisible();
   await expect(frame.challenge.dialog).toHaveCount(0);
   await verdict.undecided(session);
-  const told = methodTold(page);
   await page.clock.fastForward(10_000);
   expect((await told).methodCompletion).toBe('N');
   await frame.challenge.bank.approve();
@@ -67,9 +67,9 @@ test('late: what comes after ten seconds changes nothing', { tag: '@R58' }, asyn
   await page.clock.install();
   const session = await openHost({ behavior: 'method_late' });
   const looked = page.waitForRequest((one) => one.postData()?.startsWith('threeDSMethodData=') === true);
+  const told = methodTold(page);
   await frame.pay(THREE_DS.methodAndChallenge);
   await looked;
-  const told = methodTold(page);
   await page.clock.fastForward(10_000);
   expect((await told).methodCompletion).toBe('N');
   const { bank } = frame.challenge;
@@ -145,9 +145,9 @@ test('a bridge that never comes: ten seconds, and the bank is asked without its 
     return held === 1 ? undefined : route.continue();
   });
   const session = await openHost();
+  const told = methodTold(page);
   await frame.pay(THREE_DS.frictionless);
   await expect.poll(() => held).toBe(1);
-  const told = methodTold(page);
   await page.clock.fastForward(10_000);
   expect((await told).methodCompletion).toBe('N');
   await verdict.paid(session);

@@ -19,11 +19,15 @@ const test = base.extend<{ readonly overlay: Overlay }>({
 
 const payNow = (page: Page) => page.getByRole('button', { name: 'Pay now' });
 
-/** Presses the shop's button, and resolves when the form is there, with the focus in the frame. */
+/** Presses the shop's button, and resolves when the form is there, with the focus in the frame: then it is sure to get keys. */
 async function open(page: Page, { frame }: Overlay): Promise<void> {
+  const told = (await storyOf(page)).filter((event) => event === 'ready').length;
   await payNow(page).click();
   await expect(frame.payButton).toBeVisible();
   await expect(frame.iframe).toBeFocused();
+  await expect
+    .poll(async () => (await storyOf(page)).filter((event) => event === 'ready'))
+    .toHaveLength(told + 1);
 }
 
 /** Gone, the page as it was, and the focus back on the button that opened it. */

@@ -34,6 +34,7 @@ export function playFrame(iframe: HTMLIFrameElement): FakeFrame {
   const knocks: Knock[] = [];
   const heard: HostMessage[] = [];
   const contentWindow = {
+    focus() {},
     postMessage(init: InitMessage, targetOrigin: string, ports: readonly MessagePort[]) {
       knocks.push({ init, targetOrigin, ports });
       for (const port of ports) port.onmessage = ({ data }) => heard.push(data);

@@ -110,6 +110,18 @@ describe('open', () => {
     expect(focus).toHaveBeenCalledTimes(1);
   });
 
+  it('gives it once more when the form stands, unless the buyer has taken it elsewhere', async () => {
+    const { frame } = await openWith();
+    const focus = vi.spyOn(frame.iframe.contentWindow as Window, 'focus');
+    await frame.say({ type: 'ready' });
+    await delivered();
+    expect(focus).toHaveBeenCalledTimes(1);
+    frame.iframe.blur();
+    await frame.say({ type: 'ready' });
+    await delivered();
+    expect(focus).toHaveBeenCalledTimes(1);
+  });
+
   it('calls the dialog what the frame is called, in the language of the frame', async () => {
     const { frame } = await openWith();
     await frame.say({ type: 'title', title: 'Formulaire de paiement', locale: 'fr' });

@@ -56,8 +56,12 @@ export function createOverlay(plan: Omit<FormPlan, 'view'>, makeForm: typeof cre
     if (isOpen) return;
     isOpen = true;
     form.prepare();
-    const off = [form.events.on('leave', leave), form.events.on('line', ({ error }) => error && leave())];
-    const { dialog, remove } = showDialog(askToLeave);
+    const { dialog, keepFocus, remove } = showDialog(askToLeave);
+    const off = [
+      form.events.on('leave', leave),
+      form.events.on('line', ({ error }) => error && leave()),
+      form.events.on('ready', keepFocus),
+    ];
     form.show({
       element: dialog,
       fit: (pixels) => ({ height: `min(${pixels}px, var(--most))`, 'min-height': 'var(--least)' }),
@@ -97,7 +101,11 @@ export function createOverlay(plan: Omit<FormPlan, 'view'>, makeForm: typeof cre
 }
 
 /** @param leave The buyer pressed Escape outside of the frame, or beside the dialog, or went back (Android). */
-function showDialog(leave: () => void): { dialog: HTMLDialogElement; remove(): void } {
+function showDialog(leave: () => void): {
+  readonly dialog: HTMLDialogElement;
+  keepFocus(): void;
+  remove(): void;
+} {
   const host = document.createElement('div');
   const dialog = document.createElement('dialog');
   const sheet = new CSSStyleSheet();
@@ -114,6 +122,12 @@ function showDialog(leave: () => void): { dialog: HTMLDialogElement; remove(): v
   listen(dialog, leave);
   return {
     dialog,
+    // While a frame's document starts, Chromium sometimes loses track of the focus that the frame was given: the page, and the
+    // form too, show it there, and keys go nowhere. Given once more when the form stands, they arrive.
+    keepFocus() {
+      const { activeElement } = root;
+      if (activeElement instanceof HTMLIFrameElement) activeElement.contentWindow?.focus();
+    },
     remove() {
       name.disconnect();
       dialog.close(); // Which gives the focus back.
