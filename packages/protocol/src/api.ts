@@ -1,6 +1,9 @@
 // The payment API as a browser sees it: what `/v1/client/*` answers and accepts. An allow-list, not the server's rows.
 
+import type { BillingInput, ContactFields, ShippingInput } from './contact.ts';
 import type { BrowserInfo, NextAction } from './next-action.ts';
+import type { PublicCustomField, PublicDiscount } from './order.ts';
+import type { PaymentInstructions, PaymentMethodInput, PublicSavedCard } from './payment-methods.ts';
 
 export const SESSION_STATUSES = ['open', 'complete', 'expired', 'canceled'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
@@ -31,7 +34,10 @@ export type PublicDeclineCode =
   | 'processing_error'
   | 'authentication_failed' // The bank's own check said no, or could not be made.
   | 'authentication_canceled' // The buyer closed the bank's check.
-  | 'authentication_expired'; // Nobody answered the bank's check in its time.
+  | 'authentication_expired' // Nobody answered the bank's check in its time.
+  | 'method_declined' // A wallet or a lender said no.
+  | 'method_canceled' // The buyer left the page of a wallet or a lender.
+  | 'method_expired'; // Nobody approved, or no transfer came, in its time.
 
 export interface PublicLineItem {
   readonly id: string;
@@ -43,6 +49,8 @@ export interface PublicLineItem {
   readonly unitAmount: number;
   /** Minor units, all pieces. */
   readonly amount: number;
+  /** How many the buyer may take; absent when they may not choose. */
+  readonly adjustable?: { readonly minimum: number; readonly maximum: number };
 }
 
 export interface PublicMerchant {
@@ -64,8 +72,12 @@ export interface PublicIntent {
   readonly currency: string;
   /** The last refused attempt; null before one and after a success. */
   readonly lastError: { readonly declineCode: PublicDeclineCode } | null;
-  /** The card of the latest attempt. */
+  /** The card of the latest attempt; null before one, and where it was none. */
   readonly card: PublicCard | null;
+  /** What the latest attempt pays with, of `PAYMENT_METHODS`, where that is no card. A newer server may know more. */
+  readonly method?: string;
+  /** How the buyer sends the money themselves; only while such a payment is `processing`. */
+  readonly instructions?: PaymentInstructions;
   /** Only while the status is `requires_action`. */
   readonly nextAction: NextAction | null;
   /** The bank's own words about the latest attempt, to be shown as text (EMV 3DS 2.2, `cardholderInfo`). */
@@ -102,9 +114,22 @@ export interface PublicSession {
   /** BCP 47, or null when the session leaves it to the browser. */
   readonly locale: string | null;
   readonly buttonText: string | null;
+  /** What the buyer may pay with, of `PAYMENT_METHODS`, in the order in which it is offered. */
   readonly paymentMethodTypes: readonly string[];
   readonly collect: CollectedFields;
   readonly customer: { readonly email: string | null; readonly name: string | null };
+  /** Absent when none of it is asked for. */
+  readonly contact?: ContactFields;
+  /** Cards that the merchant's customer has kept, the one used last first; absent when there are none. */
+  readonly savedCards?: readonly PublicSavedCard[];
+  /** The buyer is asked if their card may be kept. */
+  readonly offerToSaveCard?: boolean;
+  /** Absent when there are none. */
+  readonly customFields?: readonly PublicCustomField[];
+  /** What was taken off, in the order in which it was; absent when nothing was. */
+  readonly discounts?: readonly PublicDiscount[];
+  /** The buyer may enter promotion codes. */
+  readonly allowPromotionCodes?: boolean;
   /** RFC 3339, server time. */
   readonly expiresAt: string;
   /** RFC 3339, when this answer was made. Compare `expiresAt` with this, never with the buyer's clock. */
@@ -129,31 +154,27 @@ export interface ConfirmRequest {
    * origin must be one that may embed the merchant's checkout; any other answers 400 `invalid_request`.
    */
   readonly returnUrl?: string;
-  readonly paymentMethod: {
-    readonly type: 'card';
-    readonly card: {
-      /** ASCII digits, no spaces. */
-      readonly number: string;
-      /** 1–12. */
-      readonly expMonth: number;
-      /** Four digits. */
-      readonly expYear: number;
-      readonly cvc: string;
-    };
-    readonly billing: {
-      readonly name?: string;
-      readonly email?: string;
-      readonly postalCode?: string;
-    };
+  readonly paymentMethod: PaymentMethodInput & {
+    /** Who pays. What the session does not collect is ignored. */
+    readonly billing: BillingInput;
   };
+  /** Whom it is sent to, where the session collects that. */
+  readonly shipping?: ShippingInput;
+  /** Answers to the shop's own questions, by key. */
+  readonly customFields?: Readonly<Record<string, string | null>>;
 }
 
 /** `GET /v1/client/session/result`. */
 export interface SessionResult {
   readonly status: SessionStatus;
   readonly paymentStatus: PaymentStatus;
-  /** Where a hosted session returns to, `{CHECKOUT_SESSION_ID}` filled in; null when the host page decides. */
+  /**
+   * Where a hosted session that has ended returns to, `{CHECKOUT_SESSION_ID}` filled in; null while it is open, where it
+   * stays on its own page, and when the host page decides.
+   */
   readonly redirectTo: string | null;
+  /** What the shop says to who has paid on a page that does not return; null when it says nothing. Text, no markup. */
+  readonly message: string | null;
   readonly receipt: {
     /** Minor units. */
     readonly amount: number;
@@ -162,6 +183,8 @@ export interface SessionResult {
     readonly email: string | null;
     /** What the buyer may quote to the shop: the payment intent's id. */
     readonly reference: string;
+    /** When the money was taken, or held: RFC 3339. */
+    readonly paidAt: string;
   } | null;
 }
 

@@ -31,6 +31,13 @@ const ORDERS: Samples<BridgeOrder> = {
     title: 'صفحة البنك',
     locale: 'ar',
   },
+  approval: {
+    type: 'approval',
+    id: ID,
+    url: 'https://wallet.example/approve/1?a=1',
+    title: 'Page for your approval',
+    locale: 'en',
+  },
   language: { type: 'language', id: ID, title: 'Die Seite Ihrer Bank', locale: 'de' },
 };
 

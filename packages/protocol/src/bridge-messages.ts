@@ -27,6 +27,14 @@ export type BridgeOrder =
       readonly title: string;
       readonly locale: string;
     }
+  /** Shows a provider's page, on which the buyer approves; it comes back to the notification address like a challenge. */
+  | {
+      readonly type: 'approval';
+      readonly id: string;
+      readonly url: string;
+      readonly title: string;
+      readonly locale: string;
+    }
   /** The buyer's language has changed; the bank's page stays as it is. */
   | { readonly type: 'language'; readonly id: string; readonly title: string; readonly locale: string };
 
@@ -108,6 +116,7 @@ const ORDERS: MessageChecks<BridgeOrder> = {
     sessionData: text(1_024, /^[\w-]+$/),
     ...NAME,
   }),
+  approval: record({ id: ID, url: URL_TEXT, ...NAME }),
   language: record({ id: ID, ...NAME }),
 };
 

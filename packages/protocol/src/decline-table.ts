@@ -26,4 +26,16 @@ export const DECLINE_TABLE: Readonly<
     cause: "Nobody answered the bank's check in its time.",
     cure: 'Try again.',
   },
+  method_declined: {
+    cause: 'The wallet or the lender refused.',
+    cure: 'Another way to pay.',
+  },
+  method_canceled: {
+    cause: 'The buyer left the page of the wallet or the lender.',
+    cure: 'Try again when ready.',
+  },
+  method_expired: {
+    cause: 'Nobody approved in time, or the transfer did not come.',
+    cure: 'Try again.',
+  },
 };

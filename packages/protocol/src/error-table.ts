@@ -116,6 +116,10 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, { readonly cause: string; r
     cause: 'A field besides the card is missing or not valid.',
     cure: 'Ask for the field named in param again.',
   },
+  promotion_code_invalid: {
+    cause: 'The promotion code is unknown, over, used up, or not for this order; which of them is not told.',
+    cure: 'Ask for another code.',
+  },
   // What the bank said.
   card_declined: {
     cause: "The card's bank refused the payment; declineCode says why as far as a buyer may know.",

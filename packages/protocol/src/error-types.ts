@@ -33,6 +33,7 @@ const TYPES = {
   card_expiry_invalid: 'validation',
   card_cvc_invalid: 'validation',
   field_invalid: 'validation',
+  promotion_code_invalid: 'validation',
   // What the bank said.
   card_declined: 'card',
   // The session is over.

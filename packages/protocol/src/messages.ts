@@ -108,8 +108,8 @@ export type FrameMessage =
   /** Holds either a session or an error. */
   | { readonly type: 'retrieved'; readonly session?: SessionSummary; readonly error?: WireError };
 
-/** How the buyer is asked: on the bank's page in the checkout, elsewhere, or on the bank's page in place of the shop's. */
-export type ActionKind = 'challenge' | 'decoupled' | 'redirect';
+/** How the buyer is asked: on a page of the bank's, or of a wallet's or a lender's, in the checkout; elsewhere; or on such a page in place of the shop's. */
+export type ActionKind = 'challenge' | 'approval' | 'decoupled' | 'redirect';
 
 /** CSS pixels; the sender clamps. Taller content scrolls inside the frame. */
 export const TALLEST_FRAME = 4000;

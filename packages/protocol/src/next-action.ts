@@ -1,7 +1,7 @@
 // What a bank wants of the buyer before it decides, and what the browser tells and asks meanwhile: EMV 3-D Secure 2.2.
 
-/** What the buyer's browser has to do while the intent is `requires_action`: EMV 3-D Secure 2.2, browser flow. */
-export type NextAction = MethodAction | ChallengeAction | DecoupledAction;
+/** What the buyer's browser has to do while the intent is `requires_action`: EMV 3-D Secure 2.2, browser flow, or an approval. */
+export type NextAction = MethodAction | ChallengeAction | DecoupledAction | ApprovalAction;
 
 /** The bank would like to see the browser before it decides: a hidden form post, at most 10 s. */
 export interface MethodAction {
@@ -32,6 +32,18 @@ export interface DecoupledAction {
   readonly id: string;
   /** RFC 3339, server time. */
   readonly expiresAt: string;
+}
+
+/** A wallet or a lender asks the buyer on a page of its own. Unlike a challenge it may be opened again, as often as is needed. */
+export interface ApprovalAction {
+  readonly type: 'approval';
+  readonly id: string;
+  /** Of `PAYMENT_METHODS`. */
+  readonly method: string;
+  /** The provider's page, for a frame of the bridge's. */
+  readonly url: string;
+  /** The same as a page of its own, which returns to the shop; null when there is no way back. */
+  readonly redirectUrl: string | null;
 }
 
 /** `challengeWindowSize`: 250×400, 390×400, 500×600, 600×400 CSS pixels, full screen (EMV 3DS 2.2, CReq). */
