@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import Database from 'libsql';
+import { tellUsage } from './usage.ts';
 
 const database = new Database(process.argv[2] ?? ':memory:');
 database.pragma('journal_mode = WAL');
@@ -18,4 +19,5 @@ app.post('/orders', async (c) => {
   insert.run(id, JSON.stringify(body), new Date().toISOString());
   return c.json({ id }, 201);
 });
+tellUsage();
 serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => process.send?.({ port, keys: [] }));

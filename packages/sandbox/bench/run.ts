@@ -9,12 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type Ask, type Connection, openConnection } from './client.ts';
-import { type Rates, reportOf } from './report.ts';
+import { type Measured, type Round, reportOf } from './report.ts';
+import { usageOf } from './usage.ts';
 
 const USAGE = `pnpm bench:server [--rounds N] [--seconds S] [--connections N]
 
 Measures over HTTP, on 16 connections unless told: rows written by a bare Hono route, sessions created, payments completed
-(a session created and confirmed), each for so many seconds, in turns. Fails where a median ratio is under 30 %.
+(a session created and confirmed: two requests), each for so many seconds, in turns; and what processor time each takes.
+Fails where a median ratio of the rates is under 30 %.
 `;
 
 /** Milliseconds: a server's first requests are its slowest. */
@@ -68,7 +70,7 @@ async function main(): Promise<number> {
       ['bare', 'sandbox'].map((name) => startServer(name, join(folder, `${name}.db`), children)),
     );
     if (bare === undefined || sandbox === undefined) throw new Error('A server did not start.');
-    const report = reportOf(await measure(bare.port, sandbox));
+    const report = reportOf(await measure(bare, sandbox));
     process.stdout.write(report.text);
     return report.isGood ? 0 : 1;
   } finally {
@@ -77,7 +79,7 @@ async function main(): Promise<number> {
   }
 }
 
-type Started = z.output<typeof STARTED>;
+type Started = z.output<typeof STARTED> & { readonly server: ChildProcess };
 
 /** Starts one of the two servers, without what tests and watchers put into the environment. */
 function startServer(name: string, path: string, children: ChildProcess[]): Promise<Started> {
@@ -85,25 +87,25 @@ function startServer(name: string, path: string, children: ChildProcess[]): Prom
   const child = fork(file, [path], { execArgv: ['--import', 'tsx'] });
   children.push(child);
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(STARTED.parse(message)));
+    child.once('message', (message) => resolve({ ...STARTED.parse(message), server: child }));
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was measured.`)));
   });
 }
 
-async function measure(barePort: number, { port, keys }: Started): Promise<readonly Rates[]> {
-  const open = (to: number) =>
-    Promise.all(Array.from({ length: Number(values.connections) }, () => openConnection(to)));
-  const [toBare, toSandbox] = [await open(barePort), await open(port)];
-  const pay = paymentsOf(keys);
+async function measure(bare: Started, sandbox: Started): Promise<readonly Round[]> {
+  const open = ({ port }: Started) =>
+    Promise.all(Array.from({ length: Number(values.connections) }, () => openConnection(port)));
+  const [toBare, toSandbox] = [await open(bare), await open(sandbox)];
+  const pay = paymentsOf(sandbox.keys);
   const ms = Number(values.seconds) * 1000;
-  const rounds: Rates[] = [];
+  const rounds: Round[] = [];
   await rate(toBare, insert, WARM_UP_MS);
   await rate(toSandbox, pay.whole, WARM_UP_MS);
   for (let round = 0; round < Number(values.rounds); round += 1) {
     rounds.push({
-      bare: await rate(toBare, insert, ms),
-      sessions: await rate(toSandbox, pay.session, ms),
-      payments: await rate(toSandbox, pay.whole, ms),
+      bare: await measured(bare, () => rate(toBare, insert, ms)),
+      sessions: await measured(sandbox, () => rate(toSandbox, pay.session, ms)),
+      payments: await measured(sandbox, () => rate(toSandbox, pay.whole, ms)),
     });
   }
   for (const connection of [...toBare, ...toSandbox]) connection.close();
@@ -147,8 +149,20 @@ async function expectStatus(connection: Connection, ask: Ask, expected: number):
   return body;
 }
 
-/** How many a second get done on these connections. */
-async function rate(connections: readonly Connection[], work: Work, ms: number): Promise<number> {
+/** The rate, with the processor time that the server has used meanwhile for each. */
+async function measured({ server }: Started, run: () => Promise<Done>): Promise<Measured> {
+  const before = await usageOf(server);
+  const { done, ms } = await run();
+  return { perSecond: (done / ms) * 1000, cpuUs: ((await usageOf(server)) - before) / done };
+}
+
+interface Done {
+  readonly done: number;
+  readonly ms: number;
+}
+
+/** How many get done on these connections, and in how many milliseconds. */
+async function rate(connections: readonly Connection[], work: Work, ms: number): Promise<Done> {
   const from = performance.now();
   let done = 0;
   const keepOn = async (connection: Connection) => {
@@ -158,7 +172,7 @@ async function rate(connections: readonly Connection[], work: Work, ms: number):
     }
   };
   await Promise.all(connections.map(keepOn));
-  return (done / (performance.now() - from)) * 1000;
+  return { done, ms: performance.now() - from };
 }
 
 process.exitCode = values.help ? help() : await main();

@@ -10,6 +10,7 @@ import { createSandboxClock } from '../src/sandbox-clock.ts';
 import { createServer } from '../src/server.ts';
 import { seedMerchant } from '../src/store/seed.ts';
 import { openStore } from '../src/store/store.ts';
+import { tellUsage } from './usage.ts';
 
 const MERCHANTS = 64;
 
@@ -38,4 +39,5 @@ for (let index = 0; index < MERCHANTS; index += 1) {
 const server = createServer({ store, clock, settings, logger, closeIdle: ports.closeIdle });
 await server.start();
 ports.answer([server.api.fetch, server.threeds.fetch, server.bank.fetch]);
+tellUsage();
 process.send?.({ port: ports.first, keys });
