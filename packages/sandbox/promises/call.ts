@@ -65,17 +65,22 @@ export function confirm(
     card = APPROVED,
     key = randomUUID(),
     isLive = false,
+    keep = false,
   }: {
     readonly amount?: number;
     readonly card?: string;
     readonly key?: string;
     readonly isLive?: boolean;
+    /** The buyer agrees that the card is kept. */
+    readonly keep?: boolean;
   } = {},
 ): Promise<Answer> {
+  const { paymentMethod } = aConfirmBody(card);
+  const kept = keep ? { ...paymentMethod, save: true } : paymentMethod;
   return call(world, '/v1/client/session/confirm', {
     key: isLive ? world.keys.livePublishableKey : world.keys.publishableKey,
     headers: { 'X-Client-Secret': clientSecret, 'Idempotency-Key': key },
-    body: { ...aConfirmBody(card), expectedAmount: amount },
+    body: { expectedAmount: amount, paymentMethod: kept },
   });
 }
 

@@ -118,7 +118,7 @@ function addControls(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void 
 
 function addRoutes(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
   const { store, clock, settings, ids, core } = deps;
-  const { payments, money, verifications } = core;
+  const { payments, money, verifications, savedCards } = core;
   app.route('/', createReferenceRoutes(settings.apiOrigin, DOCUMENTS));
   app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', createServerApis({ store, clock, ids, settings, payments, money, limiter }));
@@ -126,9 +126,23 @@ function addRoutes(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
   const onEvents = () => deps.scheduler.wake();
   app.route(
     '/',
-    createXpayRoutes({ store, clock, ids, settings, payments, money, firstAttemptAt, onEvents }),
+    createXpayRoutes({
+      store,
+      clock,
+      ids,
+      settings,
+      payments,
+      money,
+      savedCards,
+      firstAttemptAt,
+      onEvents,
+      limiter,
+    }),
   );
-  app.route('/', createBrowserRoutes({ ...deps, machine: clock.machine, limiter, payments, verifications }));
+  app.route(
+    '/',
+    createBrowserRoutes({ ...deps, machine: clock.machine, limiter, payments, verifications, savedCards }),
+  );
   const bootstraps = createBootstraps(clock);
   app.route('/', createBootstrapRoute({ store, clock, limiter, payments, bootstraps }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);

@@ -2,6 +2,7 @@
 
 import type { Bootstraps } from './bootstraps.ts';
 import type { Clock } from './domain/clock.ts';
+import { shopAddressOf } from './domain/return-address.ts';
 import { isSecretAlive } from './domain/session.ts';
 import type { HostedSession } from './http/hosted-page.ts';
 import type { KeyHolder } from './http/open-document.ts';
@@ -32,15 +33,26 @@ export async function findHostedSession(
   { store, clock, payments, bootstraps }: HostedDeps,
   id: string,
 ): Promise<HostedSession | null> {
-  const session = (await payments.read(id))?.session;
-  if (session?.uiMode !== 'hosted') return null;
+  const checkout = await payments.read(id);
+  if (checkout?.session.uiMode !== 'hosted') return null;
+  const { session } = checkout;
   const key = await findPublicKey(store.db, session, clock.now());
   if (key === null) return null;
-  const { allowedOrigins } = await getMerchant(store.db, session.merchantId);
+  const { allowedOrigins, displayName } = await getMerchant(store.db, session.merchantId);
+  const shopAddress = shopAddressOf(checkout);
   return {
     key,
     holder: { livemode: session.livemode, allowedOrigins },
     locale: session.locale,
     bootstrap: isSecretAlive(session, clock.now()) ? () => bootstraps.issue(id) : null,
+    facts: {
+      id,
+      merchantName: displayName,
+      amount: session.amountTotal,
+      currency: session.currency,
+      isOpen: session.status === 'open',
+      leadsBack: shopAddress !== null,
+    },
+    shopAddress,
   };
 }

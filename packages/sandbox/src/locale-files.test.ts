@@ -16,8 +16,15 @@ const NAMES = ['bank'];
 /** Texts that are rightly the same as in English: the language has the word too. */
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   de: ['shop'],
-  fil: ['card'],
-  ro: ['card'],
+  es: ['total'],
+  'es-419': ['total'],
+  fil: ['card', 'account'],
+  fr: ['total'],
+  'fr-CA': ['total'],
+  id: ['total'],
+  pt: ['total'],
+  'pt-BR': ['total'],
+  ro: ['card', 'total'],
 };
 /** Sentences that neighbours rightly share. */
 const SHARED: readonly string[] = [
@@ -25,6 +32,14 @@ const SHARED: readonly string[] = [
   'bankAnswer.title hr sl',
   'cancel id ms',
   'hint da nb',
+  'linkUnsold.title id ms',
+  'providerTitle et fi',
+  'providerTitle id ms',
+  'providerTitle da nb',
+  'providerTitle ru uk',
+  'providerTitle zh-Hans zh-Hant',
+  'sheetTitle da nb',
+  'payLink.body cs sk',
 ];
 
 const FOLDERS = {

@@ -1,36 +1,29 @@
 // Payments from press to outcome, in two transactions around the bank, so that a process killed between them heals.
 
 import type { Bank } from './bank/bank.ts';
+import type { Presented } from './bank/presented.ts';
+import { type TransferOutcome, tellTransfer } from './bank/transfers.ts';
 import { type Answered, type ChangesDeps, mustFind } from './changes.ts';
+import { beginApproval } from './domain/approval.ts';
 import { type Attempt, beginAttempt } from './domain/attempt.ts';
-import type { BuyerBrowser } from './domain/buyer-browser.ts';
-import type { RawCard } from './domain/cards.ts';
-import { type Change, type Checkout, expire, isDue } from './domain/checkout.ts';
+import { type Change, type Checkout, expire, isDue, type Result } from './domain/checkout.ts';
+import type { Instant } from './domain/clock.ts';
 import { isInFlight } from './domain/intent.ts';
-import type { Session } from './domain/session.ts';
 import { beginVerification } from './domain/verification.ts';
 import { replayOf } from './http/idempotency-key.ts';
 import { ApiError } from './http/problem.ts';
 import { stackOf } from './http/redact.ts';
+import { type Press, type Start, savedCardOf, startWith } from './press.ts';
 import type { AuthenticationKey } from './store/authentications.ts';
 import { findCheckout } from './store/checkouts.ts';
 import { findDueSessions, findPendingCharges } from './store/due-payments.ts';
 import { claim, findClaim, type IdempotentRequest } from './store/idempotency.ts';
 import type { Trx } from './store/store.ts';
+import { type ApprovalDeps, orderApproval } from './threeds/approvals.ts';
 import { ask, type StepDeps } from './threeds/steps.ts';
-import { startOf } from './threeds/verifications.ts';
 
-export interface PaymentsDeps extends StepDeps, Pick<ChangesDeps, 'ids'> {
-  readonly bank: Pick<Bank, 'lookUp' | 'authenticate'>;
-}
-
-/** One press of Pay. */
-export interface Press {
-  /** In memory for as long as the banks are asked. */
-  readonly rawCard: RawCard;
-  readonly browser: BuyerBrowser;
-  /** Judges what the buyer typed, and throws if it must. */
-  readonly check: (session: Session) => Omit<Attempt, 'chargeId'>;
+export interface PaymentsDeps extends StepDeps, Pick<ChangesDeps, 'ids'>, Pick<ApprovalDeps, 'providers'> {
+  readonly bank: Pick<Bank, 'lookUp' | 'lookUpReference' | 'authenticate'>;
 }
 
 export interface Payments {
@@ -45,6 +38,8 @@ export interface Payments {
   write(trx: Trx, before: Checkout, change: Change): Promise<void>;
   /** Ends every session whose time is over. */
   expireDue(): Promise<void>;
+  /** Has the sandbox's banks bring a transfer, or not, and settles what comes of it. */
+  settleTransfer(sessionId: string, chargeId: string, outcome: TransferOutcome): Promise<void>;
   /** Asks the acquirer for outcomes that are due; at a start, for all that are missing. */
   settlePending(which: 'due' | 'all'): Promise<void>;
 }
@@ -68,6 +63,11 @@ export function createPayments(deps: PaymentsDeps): Payments {
       }
     },
 
+    async settleTransfer(sessionId, chargeId, outcome) {
+      await tellTransfer(store, chargeId, outcome);
+      await changes.settle(sessionId, chargeId, await acquirer.resolve(chargeId));
+    },
+
     async settlePending(which) {
       const until = which === 'all' ? null : clock.now().toISOString();
       for (const { chargeId, sessionId } of await findPendingCharges(store.db, until)) {
@@ -88,20 +88,17 @@ async function confirm(
   press: Press,
   request: IdempotentRequest,
 ): Promise<Answered> {
-  const { acquirer, bank, changes, ids, ownOrigins } = deps;
-  const card = press.rawCard;
+  const { acquirer, changes, ids } = deps;
   const chargeId = ids.next('ch');
-  const enrolment = await bank.lookUp(card, sessionId);
-  // Before the charge is there: the card lives for this request only, and one lost on the way could never be paid.
-  if (enrolment !== null) await acquirer.prepare({ chargeId, card });
-  const verification = enrolment === null ? null : startOf(enrolment, press.browser, ownOrigins);
-  const { next, ...answered } = await begin(deps, sessionId, { ...press, chargeId, verification }, request);
+  const start = await startWith(deps, sessionId, chargeId, press);
+  const { next, ...answered } = await begin(deps, sessionId, { ...press, chargeId, start }, request);
   if (next === null) return answered;
   if (next.to === 'ask') return { answer: await ask(deps, next.key), isReplay: false };
   try {
-    const { amount, currency } = next;
-    const outcome = await acquirer.authorize({ chargeId, amount, currency, card });
-    return { answer: await changes.settle(sessionId, chargeId, outcome), isReplay: false };
+    const { checkout, presented } = next;
+    const { amount, currency } = checkout.intent;
+    const outcome = await acquirer.authorize({ chargeId, amount, currency, ...presented });
+    return { answer: await changes.settle(sessionId, chargeId, outcome, checkout), isReplay: false };
   } catch (cause) {
     // Money may have moved: the intent stays `processing` until settlePending has asked again.
     deps.logger.error({ chargeId, stack: stackOf(cause) }, 'outcome unknown');
@@ -111,17 +108,18 @@ async function confirm(
 
 /** What remains to be done after the first transaction. */
 type Next =
-  | { readonly to: 'authorize'; readonly amount: number; readonly currency: string }
+  | { readonly to: 'authorize'; readonly checkout: Checkout; readonly presented: Presented }
   | { readonly to: 'ask'; readonly key: AuthenticationKey }
   | null;
 
 /** First transaction: a pending charge, a moved intent, a claimed key; or the answer that makes them needless. */
 function begin(
-  { store, clock, changes }: PaymentsDeps,
+  deps: PaymentsDeps,
   sessionId: string,
-  press: Press & { readonly chargeId: string; readonly verification: ReturnType<typeof startOf> | null },
+  press: Press & { readonly chargeId: string; readonly start: Start },
   request: IdempotentRequest,
 ): Promise<Answered & { readonly next: Next }> {
+  const { store, clock, changes } = deps;
   return store.transaction(async (trx) => {
     const now = clock.now();
     const replay = replayOf(await findClaim(trx, store.vault, request, now));
@@ -131,27 +129,38 @@ function begin(
     if (isInFlight(before.intent)) {
       return { answer: await changes.answer(trx, before), isReplay: false, next: null };
     }
-    const { chargeId, verification } = press;
-    const attempt = { chargeId, ...press.check(before.session) };
-    const result =
-      verification === null
-        ? beginAttempt(before, attempt, now)
-        : beginVerification(before, attempt, verification, now);
+    const { chargeId, start } = press;
+    const saved = await savedCardOf(trx, store.vault, before.session, press.means);
+    const attempt = { chargeId, ...press.check(before.session, saved?.card ?? null) };
+    const result = beginAs(start, before, attempt, now);
     if ('problem' in result) {
       const { code, message, param } = result.problem;
       throw new ApiError(code, message, { param });
     }
     await changes.write(trx, before, result);
+    if (start.to === 'approve') await orderApproval(trx, result.checkout, deps);
     const answer = await changes.answer(trx, result.checkout);
-    const next = nextOf(result.checkout);
+    const next = nextOf(result.checkout, start);
     await claim(trx, store.vault, request, next === null ? answer : { chargeId }, now);
     return { answer, isReplay: false, next };
   });
 }
 
-function nextOf({ session, intent, authentication }: Checkout): Next {
-  if (authentication === null) return { to: 'authorize', amount: intent.amount, currency: intent.currency };
-  if (authentication.state !== 'asking') return null;
+function beginAs(start: Start, before: Checkout, attempt: Attempt, now: Instant): Result {
+  switch (start.to) {
+    case 'charge':
+      return beginAttempt(before, attempt, now);
+    case 'verify':
+      return beginVerification(before, attempt, start.verification, now);
+    case 'approve':
+      return beginApproval(before, attempt, start.approval, now);
+  }
+}
+
+function nextOf(checkout: Checkout, start: Start): Next {
+  const { session, authentication } = checkout;
+  if (start.to === 'charge') return { to: 'authorize', checkout, presented: start.presented };
+  if (authentication?.state !== 'asking') return null;
   return { to: 'ask', key: { id: authentication.id, sessionId: session.id } };
 }
 

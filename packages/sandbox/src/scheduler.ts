@@ -13,7 +13,10 @@ export interface Task {
 }
 
 export interface Scheduler {
-  /** Runs every task once now, and resolves when all have ended; a task that throws is logged and tried again next time. */
+  /**
+   * Runs every task once now, and resolves when all have ended, with those that were running already; a task that throws is
+   * logged and tried again next time.
+   */
   tick(): Promise<void>;
   /** Starts the tasks that can be woken soon, not waiting for them: something has just become due. */
   wake(): void;
@@ -42,7 +45,7 @@ export function createScheduler(tasks: readonly Task[], intervalMs: number, logg
     if (runs.size > 0 && task.mayOverlap !== true) return Promise.all(runs);
     const run: Promise<void> = runOnce(task).finally(() => runs.delete(run));
     runs.add(run);
-    return run;
+    return Promise.all(runs);
   }
 
   async function tick(): Promise<void> {

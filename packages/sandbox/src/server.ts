@@ -83,7 +83,7 @@ export function createServer(deps: ServerDeps): Server {
       findPublishableKey: (key) => findKeyHolder(store, clock, key),
       isBlocked: (address) => core.bank.blocksNotification(address),
     }),
-    bank: core.bank.pages,
+    bank: core.bankPages,
     threeDs: core.threeDs,
     tick: () => scheduler.tick(),
     async start() {
@@ -118,13 +118,14 @@ function courierOf(deps: ServerDeps, orders: Orders, signal: AbortSignal): Couri
 
 /** What time brings: each runs at every tick, and finds nothing most of the time. */
 function tasksOf({ store, clock }: ServerDeps, core: Core, courier: Courier): readonly Task[] {
-  const { acquirer, bank, money, payments, verifications } = core;
+  const { acquirer, bank, providers, money, payments, verifications } = core;
   return [
     { name: 'settle charges', run: () => payments.settlePending('due') },
     { name: 'settle refunds', run: () => money.settleRefunds('due') },
     { name: 'release holds', run: () => money.releaseLapsed() },
     { name: 'end verifications', run: () => verifications.sweep('due') },
     { name: 'bank', run: () => bank.sweep() },
+    { name: 'providers', run: () => providers.sweep() },
     { name: 'forget cards', run: () => acquirer.forgetPrepared() },
     { name: 'expire sessions', run: () => payments.expireDue() },
     { name: 'forget keys', run: () => forgetExpiredKeys(store.db, clock.now()) },

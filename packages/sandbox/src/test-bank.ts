@@ -27,6 +27,7 @@ export function aBank(methodUrl: string | null = null): TestBank {
     enrolment: { accountReference: '9900000000000000017', methodUrl },
     answer: (areq) => anARes(areq, { transStatus: 'C', acsURL: ACS_URL }),
     lookUp: async () => bank.enrolment,
+    lookUpReference: async () => bank.enrolment,
     async authenticate(areq) {
       asked.push(areq);
       return bank.answer(areq);

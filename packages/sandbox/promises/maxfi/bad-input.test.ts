@@ -26,7 +26,11 @@ const CREATE: readonly Row[] = [
   ['cancel_url', [URL_2048], [`${URL_2048}a`, '//shop.example', 'data:text/html,x', 7]],
   ['webhook_url', [URL_2048], [`${URL_2048}a`, 'ftp://a.b', 'https://u:p@a.b', 7]],
   ['settings', [{}], [[], 'x', null, { theme: 'dark' }]],
-  ['settings.payment_methods', [['card'], ['card', 'bnpl']], [[], ['wallet'], 'card', ['card', 'cash'], [7]]],
+  [
+    'settings.payment_methods',
+    [['card'], ['wallet', 'bnpl']],
+    [[], ['card', 'card'], 'card', ['card', 'cash'], [7]],
+  ],
   ['settings.button_text', ['x', 'x'.repeat(40)], ['', 'x'.repeat(41), 7]],
   ['settings.auto_return', [0, 600_000], [-1, 600_001, 0.5, '1', null]],
   ['settings.customer_fields', [[], ['name', 'email', 'postal_code']], [['phone'], 'name', [1]]],

@@ -155,12 +155,18 @@ describe('where the customer goes', () => {
       expect(await goesTo(world, id)).toBe('https://shop.example/new');
     }));
 
-  it('P084 “Back” leads to cancel_url (the page is told that there is one, and where it leads once it leaves)', () =>
+  it('P084 “Back” leads to cancel_url (the page is told that there is one, and never where it is before it leaves)', () =>
     inWorld(async (world) => {
       const without = await aCheckout(world);
       const { id } = await aCheckout(world, { cancel_url: 'https://shop.example/cart' });
       expect(await seenByBuyer(world, without.id)).toMatchObject({ cancelUrlPresent: false });
       expect(await seenByBuyer(world, id)).toMatchObject({ cancelUrlPresent: true });
+      const back = (session: string) => world.server.api.request(`/c/${session}/back`);
+      const left = await back(id);
+      expect([left.status, left.headers.get('location')]).toEqual([303, 'https://shop.example/cart']);
+      expect((await back(without.id)).headers.get('location')).toBe(`/c/${without.id}`);
+      // Who leaves cancels nothing.
+      expect(await seenByBuyer(world, id)).toMatchObject({ status: 'open' });
       await ok(world, `/v2/payments/${id}/cancel`, { body: {} });
       expect(await goesTo(world, id)).toBe('https://shop.example/cart');
     }));
@@ -181,14 +187,33 @@ describe('where the customer goes', () => {
 });
 
 describe('settings', () => {
-  it('P087 payment_methods offers what it lists, of what there is: cards; a list without them is refused, since nobody could pay', () =>
+  it('P087 payment_methods is a whitelist of groups, card, wallet and bnpl: what it does not list is not offered, and refused', () =>
     inWorld(async (world) => {
-      const { id } = await aCheckout(world, { settings: { payment_methods: ['card', 'wallet'] } });
-      expect(await seenByBuyer(world, id)).toMatchObject({ paymentMethodTypes: ['card'] });
-      for (const payment_methods of [['wallet'], ['bnpl', 'wallet'], [], ['cash']]) {
+      const wallets = ['wallet', 'apple_pay', 'google_pay'];
+      for (const [payment_methods, paymentMethodTypes] of [
+        [['card'], ['card']],
+        [
+          ['bnpl', 'card'],
+          ['bnpl', 'card'],
+        ],
+        [['wallet'], wallets],
+        [
+          ['card', 'wallet', 'bnpl'],
+          ['card', ...wallets, 'bnpl'],
+        ],
+      ] as const) {
+        const { id } = await aCheckout(world, { settings: { payment_methods } });
+        expect(await seenByBuyer(world, id)).toMatchObject({ paymentMethodTypes });
+        const paid = await confirm(world, await secretOf(world, id));
+        const isOffered = payment_methods.some((group) => group === 'card');
+        expect(paid.status).toBe(isOffered ? 200 : 400);
+      }
+      for (const payment_methods of [[], ['cash'], ['card', 'card']]) {
         const refused = await create(world, { settings: { payment_methods } });
         expect(refusalOf(refused)).toEqual([400, 'VALIDATION_ERROR']);
       }
+      const held = await create(world, { capture_method: 'manual', settings: { payment_methods: ['bnpl'] } });
+      expect(refusalOf(held)).toEqual([400, 'VALIDATION_ERROR']);
     }));
 
   it('P088 button_text is what the button says', () =>

@@ -37,7 +37,7 @@ export async function tokenOf(world: World, headers = basic(world)): Promise<str
 
 /** The smallest body, as documented. */
 export function aBody(overrides: Overrides = {}): Record<string, unknown> {
-  return { amount: '100', currency: 'USD', redirect_url: 'https://yourapp.com/thanks', ...overrides };
+  return { amount: '100', currency: 'USD', redirect_url: 'https://shop.example/thanks', ...overrides };
 }
 
 /** A caller with a token of its own. The clock moves on a second with each request, so that no limit is met. */

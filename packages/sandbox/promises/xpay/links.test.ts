@@ -29,9 +29,9 @@ async function idsOf(world: World, query: string): Promise<readonly string[]> {
   return (data as readonly { readonly id: string }[]).map(({ id }) => id);
 }
 
-/** Opens a link as a browser does, and reads the session that it leads to. */
+/** Presses the button on a link's page, and reads the session that it leads to. */
 async function open(world: World, url: string) {
-  const answer = await world.server.api.request(new URL(url).pathname);
+  const answer = await world.server.api.request(new URL(url).pathname, { method: 'POST' });
   const id = /^\/c\/(cs_\w+)$/.exec(answer.headers.get('Location') ?? '')?.[1];
   return {
     status: answer.status,
@@ -129,11 +129,12 @@ it('P144 a payment link can be shared: each visitor gets a session of their own'
       totalCount: 1,
     });
     // Who only looks makes nothing.
-    await world.server.api.request(`/p/${id}`, { method: 'HEAD' });
+    for (const method of ['HEAD', 'GET'])
+      expect((await world.server.api.request(`/p/${id}`, { method })).status).toBe(200);
     expect(await ok(world, `/checkout/sessions?paymentLinkId=${id}`)).toMatchObject({ totalCount: 2 });
     expect((await open(world, 'https://x.example/p/plink_nothing')).status).toBe(404);
     await ok(world, `/payment-links/${id}`, PATCH({ active: false }));
-    expect((await open(world, url)).status).toBe(404);
+    expect((await open(world, url)).status).toBe(410);
   }));
 
 it('P145 a payment link has several line items with adjustable quantities, whose bounds the server enforces', () =>
@@ -339,7 +340,7 @@ it('P160 an expiry is removed by null, and stays when it is not sent', () =>
     const { id, url } = await create(world, { expiresAt });
     expect(await ok(world, `/payment-links/${id}`, PATCH({ metadata: {} }))).toMatchObject({ expiresAt });
     world.clock.advance(DAY_MS);
-    expect((await open(world, url)).status).toBe(404);
+    expect((await open(world, url)).status).toBe(410);
     expect(await ok(world, `/payment-links/${id}`, PATCH({ expiresAt: null }))).toMatchObject({
       expiresAt: null,
     });

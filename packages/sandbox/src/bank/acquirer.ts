@@ -1,19 +1,21 @@
 // The acquirer: where money would move. It keeps its own book by charge, so that asking twice never charges twice.
 
 import type { Proof } from '../domain/authentication.ts';
-import { type Fate, fateOf, type RawCard, SETTLES_AFTER_MS } from '../domain/cards.ts';
+import { type Fate, SETTLES_AFTER_MS } from '../domain/cards.ts';
 import type { Outcome } from '../domain/charge.ts';
-import { type Clock, later } from '../domain/clock.ts';
+import { type Clock, type Instant, later } from '../domain/clock.ts';
 import type { RefundOutcome } from '../domain/refund.ts';
+import { TRANSFER_SETTLES_AFTER_MS } from '../domain/transfer.ts';
+import { inserted, prepared } from '../store/prepared.ts';
 import type { Store, Trx } from '../store/store.ts';
 import type { AuthorizationsTable } from '../store/tables.ts';
 import { createOrders } from './acquirer-orders.ts';
+import { isApproved } from './approval-book.ts';
+import { type CardVault, createCardVault } from './card-vault.ts';
+import { findPrepared, forgetPrepared, writePrepared } from './prepared-cards.ts';
+import { APPROVED, type Decided, decideOn, type Presented, VOID } from './presented.ts';
 
-export interface Presentation {
-  readonly chargeId: string;
-  /** In memory only: what is kept is what was decided, never what was presented. */
-  readonly card: RawCard;
-}
+export type Presentation = Presented & { readonly chargeId: string };
 
 export interface AuthorizationRequest {
   readonly chargeId: string;
@@ -41,11 +43,14 @@ export interface Acquirer {
   prepare(presentation: Presentation): Promise<void>;
   /** Keeps the same card for another charge too; of a card that is no longer kept, nothing. */
   copyPrepared(from: string, to: string): Promise<void>;
-  /** Asks for the money with the card that was kept, once; declined when it is no longer kept. */
+  /**
+   * Asks for the money with the card that was kept, once; declined when it is no longer kept. Where a provider asked the
+   * buyer, it is declined unless the provider has approved.
+   */
   authorizePrepared(request: VerifiedRequest): Promise<Outcome>;
   /**
    * What became of a charge whose answer was never heard. A charge that the book does not know did not move money, and
-   * from now on never will: an authorisation that arrives late is refused.
+   * from now on never will: an authorisation that arrives late is refused. Only what a provider has approved is had then.
    */
   resolve(chargeId: string): Promise<Outcome>;
   /**
@@ -61,89 +66,115 @@ export interface Acquirer {
   resolveRefund(trx: Trx, refundId: string): Promise<RefundOutcome>;
   /** Throws away the cards whose hour is over. */
   forgetPrepared(): Promise<void>;
+  /** By what a directory knows a card that was kept; null for one whose issuer takes no part, or that was forgotten. */
+  referenceOf(token: string): Promise<string | null>;
+  /** Forgets a card that was kept: nobody can charge it again. Done twice it changes nothing. */
+  forget(trx: Trx, token: string): Promise<void>;
 }
-
-/** Longer than any verification; each new one for the same card begins it anew. */
-const KEPT_FOR_MS = 3_600_000;
 
 /** The sandbox's acquirer: the test card decides. Its book is a table, so an answer survives a killed process. */
 export function createAcquirer(store: Store, clock: Clock): Acquirer {
-  const decide = async (asked: Asked) =>
-    toOutcome(await store.transaction((trx) => findOrWrite(trx, asked, clock)), clock);
-  const keep = async (trx: Trx, chargeId: string, fate: Fate) => {
-    const row = { charge_id: chargeId, fate, created_at: clock.now().toISOString() };
-    await trx.insertInto('prepared_cards').values(row).execute();
-  };
+  const cardVault = createCardVault(store, clock);
+  const decide = (asked: Asked) => store.transaction((trx) => findOrWrite(trx, asked, cardVault, clock));
   return {
-    authorize: ({ chargeId, card }) => decide({ chargeId, fate: async () => fateOf(card.number) }),
-    prepare: ({ chargeId, card }) => store.transaction((trx) => keep(trx, chargeId, fateOf(card.number))),
+    authorize: ({ chargeId, ...presented }) =>
+      decide({ chargeId, card: (trx) => decideOn(trx, chargeId, presented, cardVault, clock) }),
+    prepare: ({ chargeId, ...presented }) =>
+      store.transaction(async (trx) =>
+        writePrepared(trx, chargeId, await decideOn(trx, chargeId, presented, cardVault, clock), clock),
+      ),
     copyPrepared: (from, to) =>
       store.transaction(async (trx) => {
-        const fate = await findPrepared(trx, from);
-        if (fate !== null) await keep(trx, to, fate);
+        const card = await findPrepared(trx, from);
+        if (card !== null) await writePrepared(trx, to, card, clock);
       }),
     authorizePrepared: ({ chargeId, proof }) => {
-      const fate = async (trx: Trx) => (await findPrepared(trx, chargeId)) ?? 'void';
-      return decide({ chargeId, fate, eci: proof?.eci ?? null });
+      const card = async (trx: Trx) =>
+        (await findPrepared(trx, chargeId)) ?? (await approvedBy(trx, chargeId));
+      return decide({ chargeId, card, eci: proof?.eci ?? null });
     },
-    resolve: (chargeId) => decide({ chargeId, fate: async () => 'void' }),
+    resolve: (chargeId) => decide({ chargeId, card: async (trx) => approvedBy(trx, chargeId) }),
     ...createOrders(clock),
-    async forgetPrepared() {
-      const oldest = later(clock.now(), -KEPT_FOR_MS);
-      await store.db.deleteFrom('prepared_cards').where('created_at', '<=', oldest).execute();
-    },
+    forgetPrepared: () => forgetPrepared(store, clock),
+    referenceOf: (token) =>
+      store.transaction(async (trx) => (await cardVault.find(trx, token))?.accountReference ?? null),
+    forget: cardVault.forget,
   };
 }
 
 /** What is decided about a charge that the book does not know yet. */
 interface Asked {
   readonly chargeId: string;
-  readonly fate: (trx: Trx) => Promise<AuthorizationsTable['fate']>;
+  readonly card: (trx: Trx) => Promise<Decided | typeof VOID>;
   readonly eci?: string | null;
 }
 
-async function findPrepared(trx: Trx, chargeId: string): Promise<Fate | null> {
-  const row = await trx
-    .selectFrom('prepared_cards')
-    .select('fate')
-    .where('charge_id', '=', chargeId)
-    .executeTakeFirst();
-  return row?.fate ?? null;
+/** What a provider stands in for is still to be had when nobody lived to ask for it. */
+async function approvedBy(trx: Trx, chargeId: string): Promise<typeof APPROVED | typeof VOID> {
+  return (await isApproved(trx, chargeId)) ? APPROVED : VOID;
 }
+
+const addAuthorizations = inserted('authorizations');
+const authorizationOf = prepared((db, chargeId: string) =>
+  db.selectFrom('authorizations').selectAll().where('charge_id', '=', chargeId),
+);
 
 async function findOrWrite(
   trx: Trx,
-  { chargeId, fate: decideFate, eci = null }: Asked,
+  { chargeId, card: decideCard, eci = null }: Asked,
+  cardVault: CardVault,
   clock: Clock,
-): Promise<AuthorizationsTable> {
-  const known = await trx
-    .selectFrom('authorizations')
-    .selectAll()
-    .where('charge_id', '=', chargeId)
-    .executeTakeFirst();
-  if (known !== undefined) return known;
+): Promise<Outcome> {
+  const [known] = await authorizationOf(trx, chargeId);
+  if (known !== undefined) return toOutcome(known, await cardVault.tokenOf(trx, chargeId), clock);
   const now = clock.now();
-  const fate = await decideFate(trx);
+  const { fate, keep } = await decideCard(trx);
   const row: AuthorizationsTable = {
     charge_id: chargeId,
     fate,
-    settles_at: fate === 'approve_later' ? later(now, SETTLES_AFTER_MS) : null,
+    settles_at: settlesAtOf(fate, now),
     eci,
     created_at: now.toISOString(),
   };
-  await trx.insertInto('authorizations').values(row).execute();
-  return row;
+  await addAuthorizations(trx, row);
+  const token = keep !== null && isApproving(fate) ? await cardVault.keep(trx, chargeId, keep) : null;
+  return toOutcome(row, token, clock);
 }
 
-function toOutcome({ fate, settles_at: settlesAt }: AuthorizationsTable, clock: Clock): Outcome {
+/** When what takes time is known. */
+function settlesAtOf(fate: Fate | 'void', now: Instant): string | null {
+  if (fate === 'approve_later') return later(now, SETTLES_AFTER_MS);
+  return fate === 'approve_transfer' ? later(now, TRANSFER_SETTLES_AFTER_MS) : null;
+}
+
+function outcomeAt(settlesAt: string | null, outcome: Outcome, clock: Clock): Outcome {
+  return settlesAt !== null && clock.now().toISOString() < settlesAt
+    ? { type: 'pending', settlesAt }
+    : outcome;
+}
+
+function isApproving(fate: Fate | 'void'): boolean {
+  return fate.startsWith('approve');
+}
+
+/** `token` is that of the card, where it is kept: told when the money is there, and each time again. */
+function toOutcome(
+  { fate, settles_at: settlesAt }: AuthorizationsTable,
+  token: string | null,
+  clock: Clock,
+): Outcome {
+  const approved: Outcome = { type: 'approved', ...(token === null ? {} : { keptAs: token }) };
   switch (fate) {
     case 'approve':
     case 'approve_slow_refund':
     case 'approve_failing_refund':
-      return { type: 'approved' };
+      return approved;
     case 'approve_later':
-      if (settlesAt !== null && clock.now().toISOString() < settlesAt) return { type: 'pending', settlesAt };
-      return { type: 'approved' };
+      return outcomeAt(settlesAt, approved, clock);
+    case 'approve_transfer':
+      return outcomeAt(settlesAt, approved, clock);
+    case 'withhold_transfer':
+      return outcomeAt(settlesAt, { type: 'declined', code: 'method_expired' }, clock);
     case 'void':
       return { type: 'declined', code: 'processing_error' };
     default:

@@ -28,6 +28,8 @@ export interface Bank {
    * because the bank can be told to misbehave in one (switches.ts).
    */
   lookUp(card: RawCard, sessionId: string): Promise<Enrolment | null>;
+  /** The same for a card that an acquirer keeps, by the reference that stands for its number. */
+  lookUpReference(accountReference: string, sessionId: string): Promise<Enrolment | null>;
   /**
    * One AReq; resolves with the ARes as received, rejects when the line breaks, may never settle. `sandboxSession(id)`
    * among its `messageExtension` tells the session.
@@ -61,6 +63,7 @@ export function createBank({ store, clock, settings, logger, deliver, wait = del
   const directory = createDirectory({ store, settings, acs, wait });
   return {
     lookUp: directory.lookUp,
+    lookUpReference: directory.lookUpReference,
     authenticate: (areq) => directory.authenticate(areq, sessionOf(areq)),
     sweep: acs.sweep,
     async blocksNotification(notificationUrl) {

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import { type AReq, areqSchema } from '../threeds/messages.ts';
 import type { Acs } from './acs.ts';
 import { badAddress } from './bad-address.ts';
-import { profileOf, referenceTo } from './cards.ts';
+import { type CardProfile, profileOf, readReference, referenceTo } from './cards.ts';
 import { protocolError } from './compose.ts';
 import { type Behavior, behaviorIn } from './switches.ts';
 
@@ -20,14 +20,21 @@ export interface DirectoryDeps {
 
 /** The directory of one bank. */
 export function createDirectory({ store, settings, acs, wait }: DirectoryDeps) {
+  const enrolment = async ({ hasMethod }: CardProfile, accountReference: string, sessionId: string) => {
+    const behavior = await behaviorIn(store, sessionId);
+    return { accountReference, methodUrl: hasMethod ? methodUrlFor(behavior, settings) : null };
+  };
   return {
     /** The card's enrolment, or null when its issuer takes no part. */
     async lookUp(card: RawCard, sessionId: string) {
       const profile = profileOf(card.number);
-      if (profile === null) return null;
-      const behavior = await behaviorIn(store, sessionId);
-      const methodUrl = profile.hasMethod ? methodUrlFor(behavior, settings) : null;
-      return { accountReference: referenceTo(card.number), methodUrl };
+      return profile === null ? null : enrolment(profile, referenceTo(card.number), sessionId);
+    },
+
+    /** The same for a card of which only its reference is known. */
+    async lookUpReference(accountReference: string, sessionId: string) {
+      const known = readReference(accountReference);
+      return known === null ? null : enrolment(known.profile, accountReference, sessionId);
     },
 
     /** Passes an AReq on to the bank, and the bank's answer back. */

@@ -20,10 +20,14 @@ export interface BankPage {
   readonly content: string;
   /** Runs when the page has been parsed. */
   readonly script?: string;
+  /** In place of the bank's sheet. */
+  readonly style?: string;
+  /** Origins that alone may stand around it: for a page whose press costs something. */
+  readonly ancestors?: readonly string[];
 }
 
 /**
- * A page of the bank. Banks are framed by whoever takes cards, so anybody may frame it; it loads nothing, runs only the
+ * A page of the bank. Banks are framed by whoever takes cards, so anybody may frame it unless told; it loads nothing, runs only the
  * script that it was given, and may send its form, and what the form's receiver redirects to, to any https address.
  *
  * @param origin The bank's own; a plain-http one may send its forms to plain http.
@@ -39,7 +43,7 @@ export function bankPage(origin: string, page: BankPage): Response {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(page.title)}</title>
-<style>${STYLE}</style>
+<style>${page.style ?? STYLE}</style>
 </head>
 <body>
 <main>
@@ -48,7 +52,7 @@ ${page.content}
 ${script}</body>
 </html>
 `;
-  const headers = headersFor(origin, page.script === undefined ? null : nonce);
+  const headers = headersFor(origin, page.script === undefined ? null : nonce, page);
   return new Response(html, {
     status: page.status ?? 200,
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-language': page.locale },
@@ -68,20 +72,31 @@ export function letterhead(words: BankWords): string {
 
 const MARK = 'M12 2 2.5 7v2h19V7zM4.5 11v6.5h3V11zm6 0v6.5h3V11zm6 0v6.5h3V11zM2.5 19.5V22h19v-2.5z';
 
-const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+const hashes = new Map<string, string>();
 
-function headersFor(origin: string, nonce: string | null): Record<string, string> {
+/** As a policy admits a sheet. */
+function hashOf(style: string): string {
+  const known = hashes.get(style) ?? `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+  hashes.set(style, known);
+  return known;
+}
+
+function headersFor(
+  origin: string,
+  nonce: string | null,
+  { style = STYLE, ancestors = ['*'] }: Pick<BankPage, 'style' | 'ancestors'> = {},
+): Record<string, string> {
   const isSecure = origin.startsWith('https:');
   const anywhere = isSecure ? 'https:' : 'https: http:';
   const policy = [
     "default-src 'none'",
     "base-uri 'none'",
-    `style-src ${STYLE_HASH}`,
+    `style-src ${hashOf(style)}`,
     `script-src ${nonce === null ? "'none'" : `'nonce-${nonce}'`}`,
     // A form's receiver may redirect to any shop, and browsers hold this directive against redirects too.
     `form-action 'self' ${anywhere}`,
     `frame-src ${anywhere}`,
-    'frame-ancestors *',
+    `frame-ancestors ${ancestors.join(' ')}`,
   ];
   return {
     'content-security-policy': policy.join('; '),

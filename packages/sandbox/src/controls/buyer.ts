@@ -1,10 +1,10 @@
 // A buyer without a browser: pays one session by the very requests that the checkout and the bank's page would send.
 
-import { randomUUID } from 'node:crypto';
 import type { ConfirmRequest, PublicSession } from '@xpay/protocol/api';
+import type { ShippingInput } from '@xpay/protocol/contact';
 import { isErrorCode } from '@xpay/protocol/error-types';
-import type { ChallengeAction } from '@xpay/protocol/next-action';
-import type { RawCard } from '../domain/cards.ts';
+import type { ApprovalAction, ChallengeAction } from '@xpay/protocol/next-action';
+import type { PaymentMethodInput } from '@xpay/protocol/payment-methods';
 import type { Session } from '../domain/session.ts';
 import { ApiError } from '../http/problem.ts';
 import { creqSchema, decodeMessage } from '../threeds/messages.ts';
@@ -26,6 +26,13 @@ export interface Opening {
   readonly clientSecret: string;
 }
 
+/** What is paid with, what the buyer says when they are asked, and the key of the attempt. */
+export interface Purchase {
+  readonly means: PaymentMethodInput;
+  readonly answer: Answer;
+  readonly attempt: string;
+}
+
 export type Answer = 'approve' | 'decline' | 'cancel' | 'ignore';
 
 /** More steps than any verification has. */
@@ -42,12 +49,10 @@ const WRONG = '000000';
 export async function payAsBuyer(
   deps: BuyerDeps,
   opening: Opening,
-  card: RawCard,
-  answer: Answer,
-  attempt: string = randomUUID(),
+  { means, answer, attempt }: Purchase,
 ): Promise<void> {
   const client = createClient(deps, opening, attempt);
-  let current = await client('POST', '/confirm', toConfirm(opening.session, card));
+  let current = await client('POST', '/confirm', toConfirm(opening.session, means));
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const action = current.intent.nextAction;
     if (action?.type === 'three_ds_method') {
@@ -55,6 +60,9 @@ export async function payAsBuyer(
       current = await client('POST', '/authenticate', { id: action.id, methodCompletion: 'N' });
     } else if (action?.type === 'three_ds_challenge' && answer !== 'ignore') {
       await answerChallenge(deps, action, answer);
+      current = await client('GET', '');
+    } else if (action?.type === 'approval' && answer !== 'ignore') {
+      await answerApproval(deps, action, answer);
       current = await client('GET', '');
     } else return;
   }
@@ -83,20 +91,39 @@ function createClient({ api, apiOrigin }: BuyerDeps, opening: Opening, attempt: 
   };
 }
 
+const HOME = { country: 'DE', line1: 'Teststraße 1', city: 'Berlin', postalCode: '10115' } as const;
+
+/** Home, or a place in a country that the shop sends to. */
+function toShipping(countries: readonly string[] | null): ShippingInput {
+  const [country = HOME.country] = countries === null || countries.includes(HOME.country) ? [] : countries;
+  return { name: 'Test Buyer', address: { ...HOME, country } };
+}
+
 /** What a buyer would type, where the session asks for it. */
-function toConfirm({ amountTotal, collect }: Session, card: RawCard): ConfirmRequest {
+function toConfirm({ amountTotal, collect }: Session, means: PaymentMethodInput): ConfirmRequest {
   return {
     expectedAmount: amountTotal,
     paymentMethod: {
-      type: 'card',
-      card,
+      ...means,
       billing: {
         ...(collect.name ? { name: 'Test Buyer' } : {}),
         ...(collect.email ? { email: 'buyer@example.com' } : {}),
         ...(collect.postalCode ? { postalCode: '10115' } : {}),
+        ...(collect.phone ? { phone: '+493012345678' } : {}),
+        ...(collect.billingAddress ? { address: HOME } : {}),
       },
     },
+    ...(collect.shippingAddress ? { shipping: toShipping(collect.shippingCountries) } : {}),
   };
+}
+
+/** Answers the provider on its page, agreeing to whatever is to be agreed to. */
+async function answerApproval(
+  { bank }: BuyerDeps,
+  { url }: ApprovalAction,
+  press: Exclude<Answer, 'ignore'>,
+): Promise<void> {
+  await bank(new Request(url, { method: 'POST', body: new URLSearchParams({ press, agree: 'yes' }) }));
 }
 
 /** Opens the bank's page as a page of its own, and answers it; one that misbehaves may be in the way. */

@@ -83,7 +83,8 @@ const chargeObject = z.strictObject({
   amountCaptured: z.int(),
   amountRefunded: z.int(),
   failureCode: z.string().nullable(),
-  card: z.strictObject({ brand: z.string(), last4: z.string() }),
+  method: z.string().openapi({ example: 'card' }),
+  card: z.strictObject({ brand: z.string(), last4: z.string() }).nullable(),
   createdAt: time,
 });
 

@@ -1,4 +1,4 @@
-// `/sandbox/merchant`: what an account manager sets up for a merchant elsewhere: the currencies that are enabled.
+// `/sandbox/merchant`: what an account manager sets up for a merchant elsewhere: the currencies that are enabled, and what can be paid with.
 
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
@@ -6,9 +6,15 @@ import { limitBody, readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { allowOnly } from '../http/errors.ts';
 import { validate } from '../http/validation.ts';
-import { findEnabledCurrencies, saveEnabledCurrencies } from '../store/merchants.ts';
+import {
+  findEnabledCurrencies,
+  getMerchant,
+  saveEnabledCurrencies,
+  savePaymentMethods,
+} from '../store/merchants.ts';
 import type { Store } from '../store/store.ts';
 import { currency, fields } from '../wire/xpay/fields.ts';
+import { paymentMethodTypes } from '../wire/xpay/method-fields.ts';
 
 /** Body of `POST /sandbox/merchant`. */
 export const merchantBody = fields({
@@ -16,12 +22,21 @@ export const merchantBody = fields({
     .array(currency)
     .min(1)
     .nullable()
+    .optional()
     .openapi({ description: 'Null enables all.', example: ['USD', 'EUR'] }),
+  paymentMethods: paymentMethodTypes
+    .nullable()
+    .optional()
+    .openapi({ description: 'What is switched on; null for all there is.', example: ['card', 'wallet'] }),
 }).openapi('SetUpMerchant');
 
 /** What both routes answer. */
 export const merchantObject = z
-  .strictObject({ object: z.literal('merchant'), enabledCurrencies: z.array(z.string()).nullable() })
+  .strictObject({
+    object: z.literal('merchant'),
+    enabledCurrencies: z.array(z.string()).nullable(),
+    paymentMethods: z.array(z.string()),
+  })
   .openapi('Merchant');
 
 /** Routes; the caller's test key is checked before. */
@@ -29,13 +44,16 @@ export function createMerchantRoutes({ store }: { readonly store: Store }): Hono
   const app = new Hono<Env>();
   const shown = async (merchantId: string): Promise<z.output<typeof merchantObject>> => {
     const codes = await findEnabledCurrencies(store.db, merchantId);
-    return { object: 'merchant', enabledCurrencies: codes === null ? null : [...codes] };
+    const { paymentMethods } = await getMerchant(store.db, merchantId);
+    const enabledCurrencies = codes === null ? null : [...codes];
+    return { object: 'merchant', enabledCurrencies, paymentMethods: [...paymentMethods] };
   };
   app.get('/sandbox/merchant', async (c) => c.json(await shown(c.get('principal').merchantId)));
   app.post('/sandbox/merchant', limitBody, async (c) => {
-    const { enabledCurrencies } = validate(merchantBody, await readJson(c));
+    const { enabledCurrencies, paymentMethods } = validate(merchantBody, await readJson(c));
     const { merchantId } = c.get('principal');
-    await saveEnabledCurrencies(store.db, merchantId, enabledCurrencies);
+    if (enabledCurrencies !== undefined) await saveEnabledCurrencies(store.db, merchantId, enabledCurrencies);
+    if (paymentMethods !== undefined) await savePaymentMethods(store.db, merchantId, paymentMethods);
     return c.json(await shown(merchantId));
   });
   allowOnly(app, '/sandbox/merchant', ['GET', 'POST']);

@@ -12,6 +12,7 @@ import { errorObject, sessionObject } from '../wire/xpay/objects.ts';
 import { clockBody, clockObject } from './clock-routes.ts';
 import { SETUP } from './setup-openapi.ts';
 import { payBody } from './test-payment.ts';
+import { transferBody } from './transfer-routes.ts';
 import { orderBody, orderObject } from './webhook-routes.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
@@ -29,6 +30,7 @@ const BODY_ERRORS = {
   415: error('The body is not declared as application/json.'),
 };
 const UNKNOWN = { 404: error('No such object for this key and mode.') };
+const SESSION_ERRORS = { ...KEY_ERRORS, ...BODY_ERRORS, ...UNKNOWN };
 const ID = { params: z.object({ id: z.string() }) };
 const body = (schema: z.ZodType) => ({ body: { required: true, content: json(schema) } });
 
@@ -89,10 +91,19 @@ const PAYMENTS: readonly RouteConfig[] = [
     request: { ...ID, body: { required: false, content: json(payBody) } },
     responses: {
       200: ok('The session after the attempt, also when the bank declined.', sessionObject),
-      ...KEY_ERRORS,
-      ...BODY_ERRORS,
-      ...UNKNOWN,
+      ...SESSION_ERRORS,
       409: error('The session is over.'),
+    },
+  },
+  {
+    method: 'post',
+    path: '/sandbox/sessions/{id}/transfer',
+    summary: 'Have a transfer come, or not',
+    request: { ...ID, ...body(transferBody) },
+    responses: {
+      200: ok('The session after it.', sessionObject),
+      ...SESSION_ERRORS,
+      409: error('The session waits for no transfer.'),
     },
   },
   {

@@ -1,5 +1,6 @@
 // `POST /sandbox/sessions/:id/pay`: pays one session without a browser, for tests of what comes after a payment.
 
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from '../domain/clock.ts';
 import { limitBody, readOptionalJson } from '../http/body.ts';
@@ -14,7 +15,8 @@ import { findPublicKey } from '../store/merchants.ts';
 import type { Store } from '../store/store.ts';
 import { toSessionObject } from '../wire/xpay/mapping.ts';
 import { type BuyerDeps, payAsBuyer } from './buyer.ts';
-import { cardOf, payBody } from './test-payment.ts';
+import { meansOf } from './test-means.ts';
+import { payBody } from './test-payment.ts';
 
 export interface PayRoutesDeps {
   readonly store: Store;
@@ -39,15 +41,10 @@ export function createPayRoutes(deps: PayRoutesDeps): Hono<Env> {
       throw new ApiError('invalid_state', 'This merchant has no publishable test key to pay with.');
     }
     const clientSecret = store.vault.open(session.clientSecretSealed, session.id);
-    const card = cardOf(body, clock.now());
-    const attempt = readIdempotencyKey(c) ?? undefined;
-    await payAsBuyer(
-      buyer,
-      { session, publishableKey, clientSecret },
-      card,
-      body.threeDS ?? 'approve',
-      attempt,
-    );
+    const attempt = readIdempotencyKey(c) ?? randomUUID();
+    const means = meansOf(body, attempt, clock.now());
+    const answer = body.approval ?? body.threeDS ?? 'approve';
+    await payAsBuyer(buyer, { session, publishableKey, clientSecret }, { means, answer, attempt });
     const paid = await payments.read(id);
     if (paid === null) throw noSuchSession();
     return c.json(toSessionObject(paid, { vault: store.vault, settings }));

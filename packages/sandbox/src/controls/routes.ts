@@ -17,6 +17,7 @@ import { createMerchantRoutes } from './merchant-routes.ts';
 import type { Orders } from './orders.ts';
 import { createPayRoutes } from './pay-routes.ts';
 import { requireTestKey } from './test-key.ts';
+import { createTransferRoutes } from './transfer-routes.ts';
 import { createWebhookRoutes } from './webhook-routes.ts';
 
 export interface ControlsDeps {
@@ -59,11 +60,12 @@ export function createControls(deps: ControlsDeps): Hono<Env> {
   app.route('/', createClockRoutes({ clock, moves: createClockMoves({ store, clock, work }) }));
   const buyer = {
     api: deps.api,
-    bank: async (request: Request) => core.bank.pages.fetch(request),
+    bank: async (request: Request) => core.bankPages.fetch(request),
     apiOrigin: settings.apiOrigin,
     bankOrigin: settings.bankOrigin,
   };
   app.route('/', createPayRoutes({ store, clock, settings, payments: core.payments, buyer }));
+  app.route('/', createTransferRoutes({ store, settings, payments: core.payments }));
   app.route('/', createWebhookRoutes({ store, clock, orders, wake }));
   app.route('/', createMerchantRoutes({ store }));
   const forget = (merchantId: string) => {

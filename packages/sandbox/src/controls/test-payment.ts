@@ -1,11 +1,12 @@
 // What to pay with when nobody types a card: tokens for the documented test cards, or the outcome that is wanted.
 
 import { z } from '@hono/zod-openapi';
+import { PAYMENT_METHODS, type PaymentMethod } from '@xpay/protocol/payment-methods';
 import { brandOf } from '../domain/brands.ts';
 import type { BankDeclineCode, RawCard } from '../domain/cards.ts';
 import type { Instant } from '../domain/clock.ts';
 import { ApiError } from '../http/problem.ts';
-import { fields } from '../wire/xpay/fields.ts';
+import { fields, text } from '../wire/xpay/fields.ts';
 
 /** Cards that succeed, one of each brand. */
 export const TOKENS = {
@@ -45,6 +46,16 @@ const ASKED: Partial<Record<Outcome, string>> = {
   insufficient_funds: '4000008260003178',
 };
 
+/** What can be said of each method besides the method itself. */
+const SAID = {
+  card: ['card', 'token', 'outcome', 'threeDS'],
+  wallet: ['approval'],
+  bnpl: ['approval', 'planId'],
+  bank_transfer: [],
+  apple_pay: ['outcome'],
+  google_pay: ['outcome'],
+} as const satisfies Record<PaymentMethod, readonly string[]>;
+
 /** Body of `POST /sandbox/sessions/{id}/pay`. */
 export const payBody = fields({
   card: fields({
@@ -58,12 +69,22 @@ export const payBody = fields({
     .enum(Object.keys(OUTCOMES) as Outcome[])
     .optional()
     .openapi({ description: 'In place of a card; `succeeded` where nothing is told.' }),
+  method: z.enum(PAYMENT_METHODS).optional().openapi({
+    description: 'What is paid with: `card` unless told. Apple Pay and Google Pay take an `outcome`.',
+  }),
+  planId: text(40, 1)
+    .optional()
+    .openapi({ description: 'Of `bnpl`: three parts unless told.', example: 'in_6' }),
+  approval: z.enum(['approve', 'decline', 'cancel', 'ignore']).optional().openapi({
+    description: 'What the buyer does on the page of the wallet or the lender: `approve` unless told.',
+  }),
   threeDS: z.enum(['approve', 'decline', 'cancel', 'ignore']).optional().openapi({
     description:
       'What the buyer does on their bank’s page: `approve` unless told. With an outcome it has the bank ask.',
   }),
 })
   .superRefine((body, context) => {
+    refuseForeign(body, context);
     const given = (['card', 'token', 'outcome'] as const).filter((field) => body[field] !== undefined);
     const [first, second] = given;
     if (second !== undefined) {
@@ -96,4 +117,19 @@ function complete(card: NonNullable<PayBody['card']>, now: Instant): RawCard {
     throw new ApiError('card_number_invalid', message, { param: 'card.number' });
   }
   return { number, expMonth, expYear, cvc: cvc ?? '1234'.slice(0, brand.cvcLength) };
+}
+
+/** Refuses what a method has no use for: whoever sends it expects something of it. */
+function refuseForeign(
+  {
+    method = 'card',
+    ...said
+  }: Readonly<Record<string, unknown>> & { readonly method?: PaymentMethod | undefined },
+  context: z.RefinementCtx,
+): void {
+  const known: readonly string[] = SAID[method];
+  const foreign = Object.keys(said).find((field) => said[field] !== undefined && !known.includes(field));
+  if (foreign === undefined) return;
+  const message = `is nothing that ${method} has. Known with it: ${known.join(', ') || 'nothing else'}.`;
+  context.addIssue({ code: 'custom', path: [foreign], message });
 }

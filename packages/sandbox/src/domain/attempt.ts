@@ -1,22 +1,26 @@
 // Attempts to pay: begun, and settled by what the acquirer says of them.
 
 import { isNoticed } from './authentication.ts';
-import { type Billing, type Charge, type ChargeCard, type Outcome, settleCharge } from './charge.ts';
+import { type Charge, type Outcome, type PaidWith, settleCharge } from './charge.ts';
 import { type Checkout, changed, type Result } from './checkout.ts';
 import { type Instant, later } from './clock.ts';
+import type { Billing, Shipping } from './contact.ts';
+import type { AskedField } from './custom-field.ts';
 import { type IntentTrigger, moveIntent } from './intent.ts';
 import { chargeMovement } from './ledger.ts';
 import type { Problem } from './problem.ts';
 import { endSession, overProblem } from './session.ts';
 
-export interface Attempt {
+export interface Attempt extends PaidWith {
   readonly chargeId: string;
   /** Minor units that the buyer was shown. */
   readonly expectedAmount: number;
-  readonly card: ChargeCard;
   readonly billing: Billing;
+  readonly shipping: Shipping | null;
   /** Where its page wants the buyer back from a bank's own page. */
   readonly returnUrl: string | null;
+  /** The merchant's questions with what the buyer has answered now; absent where nobody was asked. */
+  readonly customFields?: readonly AskedField[];
 }
 
 /** After this long without an outcome, an attempt's own request is taken for dead and the acquirer is asked again. */
@@ -62,8 +66,12 @@ export function openCharge(
     amountRefunded: 0,
     currency: intent.currency,
     failureCode: null,
+    method: attempt.method,
     card: attempt.card,
+    plan: attempt.plan,
+    transfer: attempt.transfer,
     billing: attempt.billing,
+    shipping: attempt.shipping,
     lookAt: null,
     capturedAt: null,
     createdAt: now.toISOString(),
@@ -71,7 +79,11 @@ export function openCharge(
   };
   return {
     charge,
-    session: { ...session, pageReturnUrl: attempt.returnUrl },
+    session: {
+      ...session,
+      pageReturnUrl: attempt.returnUrl,
+      customFields: attempt.customFields ?? session.customFields,
+    },
     intent: { ...moved.intent, latestChargeId: charge.id },
   };
 }
@@ -85,21 +97,30 @@ export function settleAttempt(checkout: Checkout, chargeId: string, outcome: Out
   const charges = checkout.charges.map((other) => (other === before ? charge : other));
   switch (outcome.type) {
     case 'pending':
-      return changed(checkout, { charges }, isProcessingTold(checkout) ? [] : ['intent_processing'], now);
+      return changed(
+        checkout,
+        { charges },
+        isProcessingTold(checkout, before) ? [] : ['intent_processing'],
+        now,
+      );
     case 'declined': {
       const moved = moveIntent(checkout.intent, 'declined', now);
       if ('problem' in moved) return moved;
       const intent = { ...moved.intent, lastError: outcome.code };
       return changed(checkout, { intent, charges }, ['charge_failed', 'attempt_failed'], now);
     }
-    case 'approved':
-      return complete(checkout, charge, charges, now);
+    case 'approved': {
+      const { keptAs } = outcome;
+      return { ...complete(checkout, charge, charges, now), ...(keptAs === undefined ? {} : { keptAs }) };
+    }
   }
 }
 
-/** A verified attempt was told of when the buyer had done their part. */
-function isProcessingTold({ authentication }: Checkout): boolean {
-  return authentication !== null && isNoticed(authentication);
+/** A verified attempt was told of when the buyer had done their part, a transfer when it was first waited for. */
+function isProcessingTold({ authentication }: Checkout, { transfer, createdAt, lookAt }: Charge): boolean {
+  if (authentication !== null && isNoticed(authentication)) return true;
+  // The acquirer has put it off before.
+  return transfer !== null && lookAt !== later(createdAt, OUTCOME_PATIENCE_MS);
 }
 
 function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[], now: Instant): Result {
@@ -115,7 +136,11 @@ function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[]
   const { customer } = checkout.session;
   const session = {
     ...endSession(checkout.session, 'complete', now),
-    customer: { email: charge.billing.email ?? customer.email, name: charge.billing.name ?? customer.name },
+    customer: {
+      email: charge.billing.email ?? customer.email,
+      name: charge.billing.name ?? customer.name,
+      phone: charge.billing.phone ?? customer.phone,
+    },
   };
   const parts = { session, intent, charges };
   // The buyer has done their part, whether or not the merchant takes the money.

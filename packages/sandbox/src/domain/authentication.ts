@@ -1,4 +1,5 @@
-// A verification of the buyer by the card's bank (EMV 3DS calls it authentication): its states and its only moves.
+// A verification of the buyer by the card's bank (EMV 3DS calls it authentication), or their approval on the page of a wallet
+// or a lender: its states and its only moves.
 
 import type { MethodCompletion } from '@xpay/protocol/next-action';
 import type { TransStatus } from './bank-policy.ts';
@@ -18,6 +19,9 @@ export type AuthenticationState =
   | 'failed'
   | 'canceled'
   | 'expired';
+
+/** Who asks the buyer: the card's bank by EMV 3DS, or a provider on a page of its own, which begins as `challenged`. */
+export type AuthenticationKind = 'three_ds' | 'approval';
 
 interface Edge {
   readonly from: readonly AuthenticationState[];
@@ -51,10 +55,11 @@ export interface Authentication {
   /** Opaque: what browsers name it by. */
   readonly id: string;
   readonly chargeId: string;
+  readonly kind: AuthenticationKind;
   readonly state: AuthenticationState;
   /** `threeDSServerTransID`: what banks name it by. UUID, lower case. */
   readonly serverTransactionId: string;
-  /** `acsTransID` and `dsTransID`, once the bank has answered. */
+  /** `acsTransID` and `dsTransID`, once the bank has answered; of an approval, what its provider names it by, and null. */
   readonly acsTransactionId: string | null;
   readonly dsTransactionId: string | null;
   /** Stands for the card at the directory; no card number. */
@@ -108,8 +113,18 @@ export function createAuthentication(start: NewAuthentication, now: Instant): Au
   const isAsking = start.methodCompletion !== null;
   const expiresAt = later(now, VERIFICATION_LIFETIME_MS);
   return {
+    ...blankAuthentication(now),
     ...start,
+    kind: 'three_ds',
     state: isAsking ? 'asking' : 'method',
+    dueAt: isAsking ? later(now, ANSWER_PATIENCE_MS) : expiresAt,
+    expiresAt,
+  };
+}
+
+/** What a verification that has just begun does not know yet. */
+export function blankAuthentication(now: Instant) {
+  return {
     acsTransactionId: null,
     dsTransactionId: null,
     methodNotedAt: null,
@@ -120,8 +135,6 @@ export function createAuthentication(start: NewAuthentication, now: Instant): Au
     redirectedAt: null,
     challengeNotedAt: null,
     cardholderInfo: null,
-    dueAt: isAsking ? later(now, ANSWER_PATIENCE_MS) : expiresAt,
-    expiresAt,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   };
@@ -152,8 +165,8 @@ export function moveAuthentication(
 }
 
 /** Whether the browser has, or had, something to do: a verification that nobody noticed need not be told of. */
-export function isNoticed({ methodUrl, answer }: Authentication): boolean {
-  return methodUrl !== null || answer === 'C' || answer === 'D';
+export function isNoticed({ kind, methodUrl, answer }: Authentication): boolean {
+  return kind === 'approval' || methodUrl !== null || answer === 'C' || answer === 'D';
 }
 
 function dueAtOf({ expiresAt }: Authentication, state: AuthenticationState, now: Instant): string | null {

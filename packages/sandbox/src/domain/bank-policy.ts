@@ -1,6 +1,7 @@
 // Our policy: what each word of a bank makes of a verification.
 
-import type { AuthenticationMove } from './authentication.ts';
+import type { Authentication, AuthenticationKind, AuthenticationMove } from './authentication.ts';
+import type { DeclineCode } from './cards.ts';
 
 /** EMV 3DS 2.2, `transStatus`. */
 export type TransStatus = 'Y' | 'A' | 'C' | 'D' | 'N' | 'R' | 'U' | 'I';
@@ -33,3 +34,20 @@ export const CANCEL_MOVES: ReadonlyMap<string, AuthenticationMove> = new Map([
   ['04', 'expire'], // nobody answered on the bank's page
   ['05', 'expire'], // nobody came to the bank's page
 ]);
+
+/** How a verification ends without money having been asked for. */
+export type AuthenticationEnd = 'fail' | 'cancel' | 'expire';
+
+const DECLINES = {
+  three_ds: {
+    fail: 'authentication_failed',
+    cancel: 'authentication_canceled',
+    expire: 'authentication_expired',
+  },
+  approval: { fail: 'method_declined', cancel: 'method_canceled', expire: 'method_expired' },
+} as const satisfies Record<AuthenticationKind, Record<AuthenticationEnd, DeclineCode>>;
+
+/** Why an attempt has failed whose verification ended like this. */
+export function declineCodeOf({ kind }: Pick<Authentication, 'kind'>, by: AuthenticationEnd) {
+  return DECLINES[kind][by];
+}

@@ -115,6 +115,11 @@ export function brandOf(number: string): Brand | null {
   return BRANDS.find(({ prefixes }) => prefixes.split(' ').some((range) => isInRange(number, range))) ?? null;
 }
 
+/** How many digits the security code of a brand's cards has. */
+export function cvcLengthOf(brand: CardBrand): 3 | 4 {
+  return BRANDS.find((one) => one.brand === brand)?.cvcLength ?? 3;
+}
+
 function isInRange(number: string, range: string): boolean {
   const [from = '', to = from] = range.split('-');
   const start = number.slice(0, from.length);

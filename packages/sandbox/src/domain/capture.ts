@@ -58,10 +58,7 @@ export function cancelIntent(checkout: Checkout, reason: CancellationReason | nu
       now,
     );
   }
-  const given =
-    intent.status === 'requires_action'
-      ? giveUpAttempt(checkout, 'cancel', 'authentication_canceled', now)
-      : { events: [] };
+  const given = intent.status === 'requires_action' ? giveUpAttempt(checkout, 'cancel', now) : { events: [] };
   const { events: told, ...parts } = given;
   const events: readonly EventName[] = [...told, 'intent_canceled', 'session_canceled'];
   const ended = endSession(session, 'canceled', now);

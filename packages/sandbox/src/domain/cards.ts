@@ -19,8 +19,11 @@ export type AuthenticationDeclineCode =
   | 'authentication_canceled'
   | 'authentication_expired';
 
+/** Why a wallet, a lender or a transfer did not pay. */
+export type MethodDeclineCode = 'method_declined' | 'method_canceled' | 'method_expired';
+
 /** Why an attempt failed. */
-export type DeclineCode = BankDeclineCode | AuthenticationDeclineCode;
+export type DeclineCode = BankDeclineCode | AuthenticationDeclineCode | MethodDeclineCode;
 
 /** Raw card data: lives in memory for one request, is never stored or logged. */
 export interface RawCard {
@@ -39,12 +42,14 @@ export interface CardProblem {
 /** No card is valid for longer than this; a later year is a slip of the finger. */
 const FURTHEST_EXPIRY_YEARS = 50;
 
-/** The last two are approved at once: their refunds take time, and one of them fails. */
+/** Two are approved at once whose refunds take time, and one of those fails. */
 export type Fate =
   | 'approve'
   | 'approve_later'
   | 'approve_slow_refund'
   | 'approve_failing_refund'
+  /** Comes in two days. */
+  | 'approve_transfer'
   | BankDeclineCode;
 
 /** How long the card that stays `processing` takes. */
@@ -70,6 +75,19 @@ export const TEST_CARDS: Readonly<Record<string, Fate>> = {
 /** What the bank will do with a valid card: every number that is not documented otherwise is approved. */
 export function fateOf(number: string): Fate {
   return TEST_CARDS[number] ?? 'approve';
+}
+
+/** The test card that is approved when it is typed, and declined whenever it is paid with after it was saved. */
+const DECLINED_ONCE_SAVED = '4000000000000341';
+
+/** What the bank will do with a card that was saved, the next time: as with the card itself, but for one test card. */
+export function savedFateOf(number: string): Fate {
+  return number === DECLINED_ONCE_SAVED ? 'generic_decline' : fateOf(number);
+}
+
+/** Whether the security code is the one that test banks take for wrong on a saved card: nothing but zeros. */
+export function isWrongCvc(cvc: string): boolean {
+  return /^0+$/.test(cvc);
 }
 
 /** The brand of a card that may be sent to a bank, or what the buyer has to mend; `now` decides about the expiry. */
@@ -106,7 +124,7 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /** A card is good through the last day of its month wherever its holder is: UTC-12 is the last place to leave a day. */
-function isPast(month: number, year: number, now: Instant): boolean {
+export function isPast(month: number, year: number, now: Instant): boolean {
   const thisMonth = later(now, -12 * 3_600_000).slice(0, 7);
   return `${year}-${String(month).padStart(2, '0')}` < thisMonth;
 }

@@ -1,8 +1,10 @@
 // A charge: one attempt to move money. It keeps what a receipt needs of the card, never the number or security code.
 
+import type { InstalmentPlan, PaymentInstructions, PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { CardBrand } from './brands.ts';
 import type { DeclineCode } from './cards.ts';
 import { type Instant, later } from './clock.ts';
+import type { Billing, Shipping } from './contact.ts';
 import type { CaptureMethod } from './session.ts';
 
 export type ChargeStatus = 'pending' | 'authorized' | 'succeeded' | 'failed' | 'canceled';
@@ -28,13 +30,18 @@ export interface ChargeCard {
   readonly fingerprint: string;
 }
 
-export interface Billing {
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly postalCode: string | null;
+/** What an attempt pays with. */
+export interface PaidWith {
+  readonly method: PaymentMethod;
+  /** Null where it is no card. */
+  readonly card: ChargeCard | null;
+  /** How a lender is paid back; null for any other method. */
+  readonly plan: InstalmentPlan | null;
+  /** How the buyer sends the money; null where they do not do it themselves. */
+  readonly transfer: PaymentInstructions | null;
 }
 
-export interface Charge {
+export interface Charge extends PaidWith {
   readonly id: string;
   readonly intentId: string;
   /** 1 for the first of its intent, and so on: ids follow the clock, which may be set back. */
@@ -46,8 +53,9 @@ export interface Charge {
   readonly amountRefunded: number;
   readonly currency: string;
   readonly failureCode: DeclineCode | null;
-  readonly card: ChargeCard;
   readonly billing: Billing;
+  /** Null where the session did not ask. */
+  readonly shipping: Shipping | null;
   /** When to ask the acquirer for the outcome, while pending; when the hold is over, while authorized. */
   readonly lookAt: string | null;
   readonly capturedAt: string | null;
@@ -57,7 +65,11 @@ export interface Charge {
 
 /** What an acquirer says of an attempt. */
 export type Outcome =
-  | { readonly type: 'approved' }
+  | {
+      readonly type: 'approved';
+      /** By what the acquirer knows the card from now on; only where it was to be kept. */
+      readonly keptAs?: string;
+    }
   | { readonly type: 'declined'; readonly code: DeclineCode }
   /** Known later; ask again at `settlesAt`. */
   | { readonly type: 'pending'; readonly settlesAt: string };

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { beginAttempt, settleAttempt } from './attempt.ts';
 import type { Outcome } from './charge.ts';
 import { type Checkout, changeTerms, type EventName, expire, isDue } from './checkout.ts';
+import { UNKNOWN_BUYER } from './contact.ts';
 import { INTENT_EDGES } from './intent.ts';
 import { aCheckout, START } from './test-checkout.ts';
 
@@ -20,14 +21,18 @@ const CARD = {
   country: 'US',
   fingerprint: 'f',
 } as const;
-const BILLING = { name: null, email: 'ada@example.com', postalCode: null };
+const BILLING = { ...UNKNOWN_BUYER, email: 'ada@example.com', postalCode: null, address: null };
 
 const attempt = (chargeId: string, expectedAmount = 4900) => ({
   chargeId,
   expectedAmount,
   returnUrl: null,
+  method: 'card' as const,
+  plan: null,
+  transfer: null,
   card: CARD,
   billing: BILLING,
+  shipping: null,
 });
 
 /** The checkout after a step that has to work. */

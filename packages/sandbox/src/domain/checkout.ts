@@ -1,7 +1,7 @@
 // A session with its intent and attempts, changed only together: every step of a payment, and what is told of it.
 
-import { type Authentication, type AuthenticationMove, moveAuthentication } from './authentication.ts';
-import type { AuthenticationDeclineCode } from './cards.ts';
+import { type Authentication, moveAuthentication } from './authentication.ts';
+import { type AuthenticationEnd, declineCodeOf } from './bank-policy.ts';
 import { type Charge, settleCharge } from './charge.ts';
 import type { Instant } from './clock.ts';
 import { priceOf, subtotalOf } from './discount.ts';
@@ -46,6 +46,8 @@ export interface Change {
   readonly movements?: readonly Movement[];
   /** The refund that is new or has changed. */
   readonly refund?: Refund;
+  /** By what the acquirer knows the card that was just paid with, where the buyer agreed to keep it. */
+  readonly keptAs?: string;
 }
 
 export type Result = Change | { readonly problem: Problem };
@@ -56,10 +58,7 @@ export function expire(checkout: Checkout, now: Instant): Result {
   if (session.status !== 'open') return { problem: notOpen(session, 'expired') };
   const moved = moveIntent(intent, 'expire', now);
   if ('problem' in moved) return moved;
-  const given =
-    intent.status === 'requires_action'
-      ? giveUpAttempt(checkout, 'expire', 'authentication_expired', now)
-      : { events: [] };
+  const given = intent.status === 'requires_action' ? giveUpAttempt(checkout, 'expire', now) : { events: [] };
   const ended = endSession(session, 'expired', now);
   const { events, ...parts } = given;
   return changed(
@@ -79,11 +78,11 @@ export function isDue({ session, intent }: Checkout, now: Instant): boolean {
 /** The attempt that waits for its buyer, ended without anybody having been asked for money. */
 export function giveUpAttempt(
   { charges, authentication }: Checkout,
-  move: AuthenticationMove,
-  code: AuthenticationDeclineCode,
+  move: AuthenticationEnd,
   now: Instant,
 ): Pick<Checkout, 'charges' | 'authentication'> & { readonly events: readonly EventName[] } {
   if (authentication === null) throw new Error('An attempt that nobody verifies cannot be given up.');
+  const code = declineCodeOf(authentication, move);
   return {
     charges: charges.map((charge) =>
       charge.id === authentication.chargeId ? settleCharge(charge, { type: 'declined', code }, now) : charge,

@@ -58,6 +58,15 @@ export function monthsLater(now: Instant, months: number): string {
   return moved.toISOString();
 }
 
+/** The day of `from`, `months` later, as RFC 3339 full-date in UTC; a month that is too short has it on its last day. */
+export function sameDayIn(from: Instant, months: number): string {
+  const month = from.getUTCMonth() + months;
+  // Day 0 of a month is the last of the one before.
+  const last = new Date(Date.UTC(from.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  const day = Math.min(from.getUTCDate(), last);
+  return new Date(Date.UTC(from.getUTCFullYear(), month, day)).toISOString().slice(0, 10);
+}
+
 /** `from` (RFC 3339 as well) moved by `ms` milliseconds, as RFC 3339 in UTC with milliseconds: such texts sort as their times do. */
 export function later(from: Instant | string, ms: number): string {
   return new Date(new Date(from).getTime() + ms).toISOString();

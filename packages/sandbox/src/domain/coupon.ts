@@ -108,10 +108,13 @@ export function refusalOf(
 export function applied(coupon: Coupon, code: PromotionCode | null, id: string): AppliedDiscount {
   const { percentOff, amountOff, maxDiscountAmount, productIds, name } = coupon;
   const promotionCodeId = code?.id ?? null;
+  const minimum = Math.max(coupon.minValue ?? 0, code?.minimumAmount ?? 0);
   return {
     id,
     couponId: coupon.id,
     promotionCodeId,
+    code: code?.code ?? null,
+    minimum: minimum === 0 ? null : minimum,
     name,
     percentOff,
     amountOff,

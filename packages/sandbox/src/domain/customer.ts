@@ -1,6 +1,5 @@
 // A customer of a merchant: somebody they can reach, or a guest who has paid once. Never shared between modes.
 
-import type { ChargeCard } from './charge.ts';
 import type { Instant } from './clock.ts';
 import type { Problem } from './problem.ts';
 
@@ -33,14 +32,6 @@ export interface Customer extends CustomerDetails {
   readonly type: 'registered' | 'guest';
   readonly createdAt: string;
   readonly updatedAt: string;
-}
-
-/** A card that a customer has paid with: what a receipt needs of it, never the number. */
-export interface SavedCard extends ChargeCard {
-  readonly id: string;
-  readonly customerId: string;
-  readonly createdAt: string;
-  readonly lastUsedAt: string;
 }
 
 export const NO_DETAILS: CustomerDetails = {

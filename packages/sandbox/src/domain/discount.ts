@@ -8,6 +8,10 @@ export interface AppliedDiscount {
   readonly id: string;
   readonly couponId: string;
   readonly promotionCodeId: string | null;
+  /** As buyers type it; null for a coupon that the merchant's server applied without one. */
+  readonly code: string | null;
+  /** The least that the checkout has to cost before discounts, in minor units; null for no least. */
+  readonly minimum: number | null;
   /** What a buyer is shown. */
   readonly name: string;
   /** Per cent, up to two decimals; null when an amount comes off. */
@@ -63,6 +67,11 @@ export function priceOf<Discount extends AppliedDiscount>(
       param: 'discounts',
     },
   };
+}
+
+/** Those that stay at another price: a code is no more for a checkout that costs less than it asks for. */
+export function keptAt(subtotal: number, discounts: readonly AppliedDiscount[]): readonly AppliedDiscount[] {
+  return discounts.filter(({ code, minimum }) => code === null || minimum === null || subtotal >= minimum);
 }
 
 /** The part of the price that a coupon is for, in minor units. */

@@ -33,25 +33,23 @@ export interface Ids {
 }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's base 32: no I, L, O, U
-const RANDOM_BITS = 80n;
+/** Random bits are counted in two halves of 40, 8 characters each: what a number holds exactly. */
+const HALF = 2 ** 40;
+
+type Random = readonly [high: number, low: number];
 
 /** Makes ids whose time is the clock's and whose rest comes from `randomBytes` (cryptographically strong). */
 export function createIds(clock: Clock, randomBytes: (length: number) => Uint8Array): Ids {
   let lastMs = 0;
-  let random = 0n;
+  let random: Random = [0, 0];
   return {
     next(prefix) {
       const ms = clock.now().getTime();
-      if (isLink(prefix))
-        return `${prefix}_${toBase32(BigInt(ms), 10)}${toBase32(toBigInt(randomBytes(10)), 16)}`;
-      if (ms > lastMs) {
-        lastMs = ms;
-        random = toBigInt(randomBytes(10));
-      } else {
-        // Same millisecond, or a clock set back: count on, so that order of creation stays order of ids.
-        random = (random + 1n) & ((1n << RANDOM_BITS) - 1n);
-      }
-      return `${prefix}_${toBase32(BigInt(lastMs), 10)}${toBase32(random, 16)}`;
+      if (isLink(prefix)) return toId(prefix, ms, toRandom(randomBytes(10)));
+      // Same millisecond, or a clock set back: count on, so that order of creation stays order of ids.
+      random = ms > lastMs ? toRandom(randomBytes(10)) : following(random);
+      lastMs = Math.max(ms, lastMs);
+      return toId(prefix, lastMs, random);
     },
   };
 }
@@ -61,14 +59,23 @@ function isLink(prefix: IdPrefix): boolean {
   return prefix === 'cs_test' || prefix === 'cs_live';
 }
 
-function toBigInt(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte);
-  return value;
+function toId(prefix: IdPrefix, ms: number, [high, low]: Random): string {
+  return `${prefix}_${toBase32(ms, 10)}${toBase32(high, 8)}${toBase32(low, 8)}`;
 }
 
-function toBase32(value: bigint, length: number): string {
+function toRandom(bytes: Uint8Array): Random {
+  const toNumber = (half: Uint8Array) => half.reduce((value, byte) => value * 256 + byte, 0);
+  return [toNumber(bytes.subarray(0, 5)), toNumber(bytes.subarray(5, 10))];
+}
+
+function following([high, low]: Random): Random {
+  return low + 1 < HALF ? [high, low + 1] : [(high + 1) % HALF, 0];
+}
+
+function toBase32(value: number, length: number): string {
   let text = '';
-  for (let rest = value; text.length < length; rest >>= 5n) text = ALPHABET.charAt(Number(rest & 31n)) + text;
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) {
+    text = ALPHABET.charAt(rest % 32) + text;
+  }
   return text;
 }

@@ -4,10 +4,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { beginApproval, hearApproval } from './approval.ts';
 import { beginAttempt, settleAttempt } from './attempt.ts';
 import { cancelIntent, capture, lapseHold } from './capture.ts';
 import type { Charge, Outcome } from './charge.ts';
 import { type Change, type Checkout, changeTerms, type EventName, expire, type Result } from './checkout.ts';
+import { UNKNOWN_BUYER } from './contact.ts';
 import type { Movement } from './ledger.ts';
 import { createRefund, type Refund, type RefundOutcome, settleRefund } from './refund.ts';
 import { aCheckout, START } from './test-checkout.ts';
@@ -19,9 +21,8 @@ import {
   giveUpVerification,
   hearAnswer,
   hearResult,
-  noteChallenge,
-  noteMethod,
 } from './verification.ts';
+import { noteChallenge, noteMethod } from './verification-notes.ts';
 
 /** A failure says which; `MODEL_SEED` has it again, or tries another. */
 const SEED = Number(process.env['MODEL_SEED'] ?? 1);
@@ -242,8 +243,16 @@ const CARD = {
 
 function anAttempt(life: Life, expectedAmount: number) {
   life.ids += 1;
-  const billing = { name: null, email: null, postalCode: null };
-  return { chargeId: `ch_${life.ids}`, expectedAmount, returnUrl: null, card: CARD, billing };
+  const billing = { ...UNKNOWN_BUYER, postalCode: null, address: null };
+  const paidWith = { method: 'card' as const, card: CARD, plan: null, transfer: null };
+  return {
+    ...paidWith,
+    chargeId: `ch_${life.ids}`,
+    expectedAmount,
+    returnUrl: null,
+    billing,
+    shipping: null,
+  };
 }
 
 const aStart = (id: number, hasMethod: boolean) => ({
@@ -293,6 +302,26 @@ const COMMANDS = [
           now,
         ),
       ),
+    ),
+  fc.constant(
+    step('press, with a provider', (life, now) => {
+      const attempt = anAttempt(life, life.checkout.session.amountTotal);
+      const { id, serverTransactionId, browser } = aStart(life.ids, false);
+      const start = {
+        id,
+        serverTransactionId,
+        browser,
+        orderId: `order-${life.ids}`,
+        url: 'https://w.example',
+      };
+      const paidWith = { method: 'wallet', card: null } as const;
+      return beginApproval(life.checkout, { ...attempt, ...paidWith }, start, now);
+    }),
+  ),
+  fc
+    .constantFrom('approved', 'declined', 'canceled', 'expired')
+    .map((result) =>
+      step(`provider says ${result}`, ({ checkout }, now) => hearApproval(checkout, result, now)),
     ),
   fc.boolean().map((hasMethod) =>
     step('press, verified', (life, now) => {

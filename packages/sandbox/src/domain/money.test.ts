@@ -6,6 +6,7 @@ import { beginAttempt, settleAttempt } from './attempt.ts';
 import { cancelIntent, capture, lapseHold } from './capture.ts';
 import type { Outcome } from './charge.ts';
 import type { Change, Checkout, EventName, Result } from './checkout.ts';
+import { UNKNOWN_BUYER } from './contact.ts';
 import { chargeMovement, FEE, feeOf, type Movement } from './ledger.ts';
 import { createRefund, type Refund, type RefundOutcome, refundableOf, settleRefund } from './refund.ts';
 import type { CaptureMethod } from './session.ts';
@@ -38,8 +39,12 @@ function attempted(checkout: Checkout, outcome: Outcome = { type: 'approved' }):
   const attempt = {
     chargeId: id,
     expectedAmount: checkout.session.amountTotal,
+    method: 'card' as const,
+    plan: null,
+    transfer: null,
     card: CARD,
-    billing: { name: null, email: null, postalCode: null },
+    billing: { ...UNKNOWN_BUYER, postalCode: null, address: null },
+    shipping: null,
     returnUrl: null,
   };
   return done(settleAttempt(done(beginAttempt(checkout, attempt, START)).checkout, id, outcome, START));

@@ -1,5 +1,6 @@
 // A payment link: an address that anybody may open, each time with a checkout of their own.
 
+import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Instant } from './clock.ts';
 import type { CustomField } from './custom-field.ts';
 import type { Problem } from './problem.ts';
@@ -26,6 +27,10 @@ export interface LinkItem {
 export interface LinkTerms {
   readonly lineItems: readonly LinkItem[];
   readonly customFields: readonly CustomField[];
+  /** Buyers may enter promotion codes. */
+  readonly allowPromotionCodes: boolean;
+  /** What its sessions may be paid with, in the order in which it is offered. */
+  readonly paymentMethodTypes: readonly PaymentMethod[];
   readonly afterCompletion: AfterCompletion;
   readonly active: boolean;
   /** Nobody can begin a checkout from then on; null for no end. */

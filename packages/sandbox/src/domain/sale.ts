@@ -2,6 +2,7 @@
 
 import type { AskedField } from './custom-field.ts';
 import type { AppliedDiscount } from './discount.ts';
+import type { SavedCardTerms } from './saved-cards.ts';
 
 /** How many of a thing a buyer may take. */
 export interface Quantities {
@@ -17,6 +18,10 @@ export interface SessionSale {
   readonly paymentLinkId: string | null;
   readonly discounts: readonly AppliedDiscount[];
   readonly customFields: readonly AskedField[];
+  /** Buyers may enter promotion codes. */
+  readonly allowPromotionCodes: boolean;
+  /** What the session does with the cards that its customer has kept; null for nothing. */
+  readonly savedCards: SavedCardTerms | null;
 }
 
 /** A sale to whoever comes, at the price that the terms say. */
@@ -26,4 +31,6 @@ export const PLAIN_SALE: SessionSale = {
   paymentLinkId: null,
   discounts: [],
   customFields: [],
+  allowPromotionCodes: false,
+  savedCards: null,
 };

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { manualClock } from './clock.ts';
+import { ASKS_NOTHING, UNKNOWN_BUYER } from './contact.ts';
 import { returnAddressOf } from './return-address.ts';
 import { createSession } from './session.ts';
 
@@ -27,8 +28,8 @@ const aSession = (returnUrl: string | null) =>
       locale: null,
       buttonText: null,
       description: null,
-      collect: { name: false, email: false, postalCode: false },
-      customer: { email: null, name: null },
+      collect: ASKS_NOTHING,
+      customer: UNKNOWN_BUYER,
       metadata: {},
     },
     3_600_000,

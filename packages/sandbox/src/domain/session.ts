@@ -1,8 +1,10 @@
 // A checkout session: what the merchant's server asked for. It owns one intent and ends once.
 
-import type { CollectedFields, PaymentStatus, SessionStatus, SubmitType } from '@xpay/protocol/api';
+import type { PaymentStatus, SessionStatus, SubmitType } from '@xpay/protocol/api';
+import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Api } from './api.ts';
 import { type Instant, later } from './clock.ts';
+import type { Asked, Buyer } from './contact.ts';
 import type { Intent } from './intent.ts';
 import type { Problem } from './problem.ts';
 import { PLAIN_SALE, type Quantities, type SessionSale } from './sale.ts';
@@ -43,8 +45,8 @@ export interface SessionTerms {
   readonly locale: string | null;
   readonly buttonText: string | null;
   readonly description: string | null;
-  readonly collect: CollectedFields;
-  readonly customer: { readonly email: string | null; readonly name: string | null };
+  readonly collect: Asked;
+  readonly customer: Buyer;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -56,6 +58,8 @@ export interface SessionOrigin {
   /** Decides the words of ids, events and answers; never a rule. */
   readonly api: Api;
   readonly captureMethod: CaptureMethod;
+  /** What the buyer may pay with, in the order in which it is offered; at least one. */
+  readonly paymentMethodTypes: readonly PaymentMethod[];
   /** The merchant's own name for the order (`order_id`, `reference_id`): found by it, never shown to buyers. */
   readonly reference: string | null;
   /** Its events go here, and nowhere else. */
@@ -70,6 +74,7 @@ export interface SessionOrigin {
 export const PLAIN_ORIGIN: SessionOrigin = {
   api: 'xpay',
   captureMethod: 'automatic',
+  paymentMethodTypes: ['card'],
   reference: null,
   webhookUrl: null,
   autoReturnMs: null,

@@ -2,6 +2,7 @@
 
 import type { Checkout } from './checkout.ts';
 import { manualClock } from './clock.ts';
+import { ASKS_NOTHING, UNKNOWN_BUYER } from './contact.ts';
 import { createIntent } from './intent.ts';
 import { createSession } from './session.ts';
 
@@ -31,8 +32,8 @@ export function aCheckout(): Checkout {
       locale: null,
       buttonText: null,
       description: null,
-      collect: { name: false, email: false, postalCode: false },
-      customer: { email: null, name: null },
+      collect: ASKS_NOTHING,
+      customer: UNKNOWN_BUYER,
       metadata: {},
     },
     3_600_000,

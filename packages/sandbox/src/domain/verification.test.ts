@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginAttempt, settleAttempt } from './attempt.ts';
 import { type Checkout, changeTerms, type EventName, expire, isDue, type Result } from './checkout.ts';
+import { UNKNOWN_BUYER } from './contact.ts';
 import { INTENT_EDGES } from './intent.ts';
 import { aCheckout, START } from './test-checkout.ts';
 import {
@@ -18,10 +19,8 @@ import {
   giveUpVerification,
   hearAnswer,
   hearResult,
-  noteChallenge,
-  noteMethod,
-  noteRedirect,
 } from './verification.ts';
+import { noteChallenge, noteMethod, noteRedirect } from './verification-notes.ts';
 
 const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
@@ -39,8 +38,12 @@ const anAttempt = (chargeId: string) => ({
   chargeId,
   expectedAmount: 4900,
   returnUrl: null,
+  method: 'card' as const,
+  plan: null,
+  transfer: null,
   card: CARD,
-  billing: { name: null, email: null, postalCode: null },
+  billing: { ...UNKNOWN_BUYER, postalCode: null, address: null },
+  shipping: null,
 });
 
 const aStart = (id: string, methodUrl: string | null = null) => ({

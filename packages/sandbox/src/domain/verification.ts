@@ -12,8 +12,14 @@ import {
   type NewAuthentication,
   type Proof,
 } from './authentication.ts';
-import { ANSWER_MOVES, CANCEL_MOVES, RESULT_MOVES, type TransStatus } from './bank-policy.ts';
-import type { AuthenticationDeclineCode } from './cards.ts';
+import {
+  ANSWER_MOVES,
+  type AuthenticationEnd,
+  CANCEL_MOVES,
+  declineCodeOf,
+  RESULT_MOVES,
+  type TransStatus,
+} from './bank-policy.ts';
 import {
   type Change,
   type Checkout,
@@ -60,30 +66,6 @@ export function beginVerification(
   return changed(checkout, parts, tellAction(null, authentication), now);
 }
 
-/** The bank's method page came back. Noted once; too late, it changes nothing. */
-export function noteMethod(checkout: Checkout, now: Instant): Change {
-  const { authentication } = checkout;
-  if (authentication?.state !== 'method' || authentication.methodNotedAt !== null) return same(checkout);
-  const noted = { ...authentication, methodNotedAt: now.toISOString() };
-  return changed(checkout, { authentication: noted }, [], now);
-}
-
-/** The bank's challenge page came back, which moves nothing. Noted once, also after the end. */
-export function noteChallenge(checkout: Checkout, now: Instant): Change {
-  const { authentication } = checkout;
-  if (authentication === null || authentication.challengeNotedAt !== null) return same(checkout);
-  const noted = { ...authentication, challengeNotedAt: now.toISOString() };
-  return changed(checkout, { authentication: noted }, [], now);
-}
-
-/** The CReq was given to a page of its own. */
-export function noteRedirect(checkout: Checkout, now: Instant): Change {
-  const { authentication } = checkout;
-  if (authentication?.state !== 'challenged' || authentication.redirectedAt !== null) return same(checkout);
-  const noted = { ...authentication, redirectedAt: now.toISOString() };
-  return changed(checkout, { authentication: noted }, [], now);
-}
-
 /** The method step is over. Whether the bank's page came back in time, the server has seen itself. */
 export function finishMethod(checkout: Checkout, now: Instant): Change {
   const { authentication } = checkout;
@@ -97,9 +79,14 @@ export function finishMethod(checkout: Checkout, now: Instant): Change {
 export function hearAnswer(checkout: Checkout, answer: BankAnswer | null, now: Instant): Change {
   const { authentication } = checkout;
   if (authentication?.state !== 'asking') return same(checkout);
-  if (answer === null) return move(checkout, authentication, 'fail', now);
+  if (answer === null) return moveVerification(checkout, authentication, 'fail', now);
   const { transStatus, ...said } = answer;
-  return move(checkout, { ...authentication, ...said, answer: transStatus }, ANSWER_MOVES[transStatus], now);
+  return moveVerification(
+    checkout,
+    { ...authentication, ...said, answer: transStatus },
+    ANSWER_MOVES[transStatus],
+    now,
+  );
 }
 
 /** Whether a result may still decide: not before the bank has asked the buyer, not after the end. */
@@ -110,18 +97,18 @@ export function awaitsResult({ state }: Authentication): boolean {
 /** The bank's result (RReq): the truth. The caller has made sure that it is awaited. */
 export function hearResult(checkout: Checkout, result: BankResult, now: Instant): Change {
   const { authentication } = checkout;
-  if (authentication === null || !awaitsResult(authentication)) return same(checkout);
+  if (authentication?.kind !== 'three_ds' || !awaitsResult(authentication)) return same(checkout);
   const { transStatus, proof, challengeCancel } = result;
   const by = RESULT_MOVES[transStatus];
   const why = by === 'fail' ? CANCEL_MOVES.get(challengeCancel ?? '') : undefined;
-  return move(checkout, { ...authentication, result: transStatus, proof }, why ?? by, now);
+  return moveVerification(checkout, { ...authentication, result: transStatus, proof }, why ?? by, now);
 }
 
 /** The buyer does not want to be asked. After the end it changes nothing. */
 export function cancelVerification(checkout: Checkout, now: Instant): Change {
   const { authentication } = checkout;
   if (authentication === null || !canMoveAuthentication(authentication, 'cancel')) return same(checkout);
-  return move(checkout, authentication, 'cancel', now);
+  return moveVerification(checkout, authentication, 'cancel', now);
 }
 
 /** Goes on without whoever has not answered in their time. */
@@ -135,18 +122,18 @@ export function expireVerification(checkout: Checkout, now: Instant): Change {
 /** The same before its time: whoever waited for the bank's answer is gone. */
 export function giveUpVerification(checkout: Checkout, now: Instant): Change {
   const { authentication } = checkout;
-  if (authentication?.state === 'asking') return move(checkout, authentication, 'fail', now);
+  if (authentication?.state === 'asking') return moveVerification(checkout, authentication, 'fail', now);
   if (authentication === null || !canMoveAuthentication(authentication, 'expire')) return same(checkout);
-  return move(checkout, authentication, 'expire', now);
+  return moveVerification(checkout, authentication, 'expire', now);
 }
 
-const DECLINES = {
-  fail: 'authentication_failed',
-  cancel: 'authentication_canceled',
-  expire: 'authentication_expired',
-} as const satisfies Partial<Record<AuthenticationMove, AuthenticationDeclineCode>>;
-
-function move(checkout: Checkout, heard: Authentication, by: AuthenticationMove, now: Instant): Change {
+/** What has been heard, with the move that comes of it. */
+export function moveVerification(
+  checkout: Checkout,
+  heard: Authentication,
+  by: AuthenticationMove,
+  now: Instant,
+): Change {
   switch (by) {
     case 'fail':
     case 'cancel':
@@ -163,11 +150,12 @@ function move(checkout: Checkout, heard: Authentication, by: AuthenticationMove,
   }
 }
 
-function fail(checkout: Checkout, by: keyof typeof DECLINES, now: Instant): Change {
+function fail(checkout: Checkout, by: AuthenticationEnd, now: Instant): Change {
   const moved = moveIntent(checkout.intent, 'challenge_failed', now);
   if ('problem' in moved) throw new Error(moved.problem.message);
-  const intent = { ...moved.intent, lastError: DECLINES[by] };
-  const { events, ...parts } = giveUpAttempt(checkout, by, DECLINES[by], now);
+  const { events, ...parts } = giveUpAttempt(checkout, by, now);
+  const lastError = parts.authentication === null ? null : declineCodeOf(parts.authentication, by);
+  const intent = { ...moved.intent, lastError };
   return changed(checkout, { ...parts, intent }, [...events, 'attempt_failed'], now);
 }
 
@@ -185,11 +173,12 @@ function pass(checkout: Checkout, heard: Authentication, now: Instant): Change {
 }
 
 /** Told once, when the browser first has something to do. */
-function tellAction(before: Authentication | null, after: Authentication): readonly EventName[] {
+export function tellAction(before: Authentication | null, after: Authentication): readonly EventName[] {
   const wasTold = before !== null && isNoticed(before);
   return !wasTold && isNoticed(after) ? ['intent_requires_action'] : [];
 }
 
-function same(checkout: Checkout): Change {
+/** Nothing has changed. */
+export function same(checkout: Checkout): Change {
   return { checkout, events: [] };
 }

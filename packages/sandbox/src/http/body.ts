@@ -12,15 +12,19 @@ export const limitBody = limitBodyTo(LARGEST_BODY_BYTES);
 
 /** Refuses longer bodies, whether or not they say so beforehand. */
 export function limitBodyTo(bytes: number): MiddlewareHandler<Env> {
-  return bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw new ApiError('payload_too_large', `The body is over ${bytes} bytes. Send less.`, {
-        // The rest of the body is not read, so this connection cannot carry another request (RFC 9112, 9.6).
-        headers: { Connection: 'close' },
-      });
-    },
-  });
+  const onError = (): never => {
+    throw new ApiError('payload_too_large', `The body is over ${bytes} bytes. Send less.`, {
+      // The rest of the body is not read, so this connection cannot carry another request (RFC 9112, 9.6).
+      headers: { Connection: 'close' },
+    });
+  };
+  const count = bodyLimit({ maxSize: bytes, onError });
+  return (c, next) => {
+    const length = c.req.header('Content-Length');
+    // Where both say something, the length is not true (RFC 9112, 6.3).
+    if (length === undefined || c.req.header('Transfer-Encoding') !== undefined) return count(c, next);
+    return Number(length) <= bytes ? next() : onError();
+  };
 }
 
 /** @throws ApiError `unsupported_media_type`, or `invalid_request` for what is no JSON. */

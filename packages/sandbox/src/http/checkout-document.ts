@@ -2,7 +2,7 @@
 
 import type { BootData, View } from '@xpay/protocol/boot-data';
 import type { Settings } from '../settings.ts';
-import { type Display, type DocumentName, fillDocument } from './frame-document.ts';
+import { type Display, type DocumentName, fillDocument, type PageWords } from './frame-document.ts';
 import { allowedParents, cardDocumentHeaders, headlessDocumentHeaders } from './headers.ts';
 import type { OpenedDocument } from './open-document.ts';
 import { createHtmlResponder } from './static.ts';
@@ -12,6 +12,8 @@ export interface Shown {
   readonly view: View;
   /** For a page that nobody hands a client secret to. */
   readonly bootstrap: string | null;
+  /** For a page of its own. */
+  readonly words?: PageWords;
 }
 
 export type CheckoutDocument = (request: Request, opened: OpenedDocument, shown: Shown) => Promise<Response>;
@@ -22,7 +24,7 @@ export function createCheckoutDocument(
 ): CheckoutDocument {
   const { apiOrigin, threedsOrigin } = settings;
   const htmlResponse = createHtmlResponder();
-  return (request, { key, holder, document, locale, devOrigin }, { name, view, bootstrap }) => {
+  return (request, { key, holder, document, locale, devOrigin }, { name, view, bootstrap, words }) => {
     const { livemode } = holder;
     const parents = allowedParents(holder.allowedOrigins, livemode);
     const isolated = isIsolated(request);
@@ -42,7 +44,7 @@ export function createCheckoutDocument(
     };
     const policy = { ...settings, ...document, allowedParents: parents, isIsolated: isolated, devOrigin };
     const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
-    const html = fillDocument(document, boot, { theme: requestedTheme(request), view });
+    const html = fillDocument(document, boot, { theme: requestedTheme(request), view }, words);
     const use = bootstrap === null ? 'again' : 'once';
     return htmlResponse(request, html, { ...headers, 'content-language': locale }, use);
   };

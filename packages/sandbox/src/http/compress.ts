@@ -14,9 +14,9 @@ const WORTH_IT = 300;
  * (RFC 9110, 8.8.1). No answer repeats a key or a client secret, whose length would tell something of it (BREACH).
  */
 export const compressAnswers: MiddlewareHandler<Env> = async (c, next) => {
-  await next();
-  if (c.req.method === 'OPTIONS') return; // An answer to a preflight has no body, ever.
+  if (c.req.method === 'OPTIONS') return next(); // An answer to a preflight has no body, ever.
   c.header('Vary', 'Accept-Encoding', { append: true });
+  await next();
   const encoding = chooseEncoding(c.req.header('Accept-Encoding') ?? null);
   // A stream is sent as it comes, and never ends as far as we are concerned.
   if (encoding === 'identity' || c.res.body === null || isEventStream(c.res)) return;

@@ -18,7 +18,7 @@ export function allowOrigin(origin: string): MiddlewareHandler<Env> {
         ...(isAllowed
           ? {
               'Access-Control-Allow-Origin': origin,
-              'Access-Control-Allow-Methods': 'GET, POST, PATCH',
+              'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
               'Access-Control-Allow-Headers':
                 'authorization, content-type, x-client-secret, idempotency-key, last-event-id',
               'Access-Control-Max-Age': '600',
@@ -26,10 +26,11 @@ export function allowOrigin(origin: string): MiddlewareHandler<Env> {
           : {}),
       });
     }
-    await next();
     c.header('Vary', 'Origin', { append: true });
-    if (!isAllowed) return;
-    c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Expose-Headers', EXPOSED);
+    if (isAllowed) {
+      c.header('Access-Control-Allow-Origin', origin);
+      c.header('Access-Control-Expose-Headers', EXPOSED);
+    }
+    return next();
   };
 }

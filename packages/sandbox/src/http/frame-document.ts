@@ -86,20 +86,38 @@ export interface Display {
 /** How a document is shown that has one look. */
 export const PLAIN: Display = { theme: 'auto', view: 'inline' };
 
+/** What the document of a session's own page says of it before any script has run. */
+export interface PageWords {
+  /** Text. */
+  readonly title: string;
+  /** Text. */
+  readonly description: string;
+  /** Markup of the way back to the shop; empty where there is none. */
+  readonly back: string;
+}
+
+/** As of theme/tokens.css: the browser's own bar goes with the page. */
+const BACKGROUNDS = { light: '#ffffff', dark: '#15181e' } as const;
+
 /**
- * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__VIEW__`, `__BOOT__` and each `__key.of.a.text__`, in one pass so that
- * nothing filled in is looked at again. What only looks like a placeholder, in a script for instance, stays.
+ * Fills `__LANG__`, `__DIR__`, `__THEME__`, `__VIEW__`, `__BOOT__`, what a page says of itself (`__TITLE__`, `__BACK__`)
+ * and each `__key.of.a.text__`, in one pass so that nothing filled in is looked at again. What only looks like a
+ * placeholder, in a script for instance, stays. A page has more in its head, which no frame needs.
  */
 export function fillDocument(
   { template, texts }: FrameDocument,
   boot: { readonly locale: string },
   { theme, view }: Display,
+  page: PageWords | null = null,
 ): string {
   const words = Object.entries(texts[boot.locale] ?? {}).map(
     ([key, text]) => [key, escapeHtml(text)] as const,
   );
+  const title = page?.title ?? texts[boot.locale]?.['frame.title'] ?? '';
   const values = new Map([
     ...words,
+    ['TITLE', escapeHtml(title)],
+    ['BACK', page?.back ?? ''],
     ['LANG', boot.locale],
     ['DIR', directionOf(boot.locale)],
     ['THEME', theme],
@@ -107,10 +125,19 @@ export function fillDocument(
     // In a script element only `<` can end the text or open a comment (HTML, "restrictions for contents of script elements").
     ['BOOT', JSON.stringify(boot).replaceAll('<', '\\u003c')],
   ]);
-  return template.replace(PLACEHOLDER, (found, name: string) => values.get(name) ?? found);
+  const filled = template.replace(PLACEHOLDER, (found, name: string) => values.get(name) ?? found);
+  return page === null ? filled : filled.replace('<title>', () => `${pageHead(page, theme)}<title>`);
 }
 
-const PLACEHOLDER = /__(LANG|DIR|THEME|VIEW|BOOT|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
+const PLACEHOLDER = /__(LANG|DIR|THEME|VIEW|BOOT|TITLE|BACK|[A-Za-z]+(?:\.[A-Za-z]+)+)__/g;
+
+function pageHead({ description }: PageWords, theme: Display['theme']): string {
+  const colors = (['light', 'dark'] as const).map((scheme) => {
+    const color = BACKGROUNDS[theme === 'auto' ? scheme : theme];
+    return `<meta name="theme-color" media="(prefers-color-scheme: ${scheme})" content="${color}">`;
+  });
+  return `<meta name="description" content="${escapeHtml(description)}">${colors.join('')}`;
+}
 
 const manifests = new WeakMap<StoredFile, Manifest>();
 const texts = new WeakMap<StoredFile, string>();

@@ -51,6 +51,17 @@ export function plainPageHeaders(
   return { ...headers, ...ISOLATED };
 }
 
+/** Headers of a page of plain words with a form that posts to this origin, and that no other page may show. */
+export function formPageHeaders(origin: string, styles: readonly string[]): Record<string, string> {
+  const headers = documentHeaders(origin, {
+    ...NOTHING,
+    'style-src': quoted(styles),
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  });
+  return { ...headers, 'x-frame-options': 'DENY' };
+}
+
 /** Headers of a file whose name carries its hash: it never changes (RFC 8246). */
 export const ASSET_HEADERS = {
   'cache-control': 'public, max-age=31536000, immutable',

@@ -12,6 +12,7 @@ import {
   type Call,
   CHECKOUT_ORIGIN,
   call,
+  callClient,
   create,
   pay,
   type Sandbox,
@@ -232,6 +233,118 @@ describe('GET /c/:id', () => {
       expect(english.text).not.toMatch(/start again|No payment|by a bank/);
       expect((await redeem(sandbox, late)).status).toBe(404);
     }));
+});
+
+describe('what the page says before any script', () => {
+  const named = (sandbox: Sandbox, displayName: string) =>
+    sandbox.store.db.updateTable('merchants').set({ display_name: displayName }).execute();
+
+  it('is who is paid how much, in words that a preview may show, and nothing of the buyer or the goods', () =>
+    withPages(async (sandbox) => {
+      await named(sandbox, 'Kiln & Co <b>');
+      const { id } = await createHosted(sandbox, {
+        customerDetails: { email: 'ada@example.com' },
+        description: 'Something private',
+      });
+      const { text } = await load(sandbox, `/c/${id}?locale=en`);
+      expect(text).toContain('<title>Pay $49.00 to Kiln &amp; Co &lt;b&gt;</title>');
+      expect(text).toContain('<meta name="description" content="It goes to Kiln &amp; Co &lt;b&gt;.">');
+      expect(text).not.toMatch(/ada@|private|Co <b>/);
+      const frame = await load(sandbox, `/f/checkout?key=${sandbox.keys.publishableKey}&locale=en`);
+      expect(frame.text).toContain('<title>Payment</title>');
+      const overlay = await load(sandbox, `/c/${id}?view=overlay&locale=en`);
+      expect(overlay.text).toContain('<title>Payment</title>');
+    }));
+
+  it('keeps a name of another direction apart', () =>
+    withPages(async (sandbox) => {
+      await named(sandbox, 'مقهى');
+      const { id } = await createHosted(sandbox);
+      expect((await load(sandbox, `/c/${id}?locale=en`)).text).toContain('to \u2068مقهى\u2069</title>');
+    }));
+
+  it('asks nobody to pay what is over', () =>
+    withPages(async (sandbox) => {
+      await named(sandbox, 'Kiln');
+      const session = await createHosted(sandbox);
+      await pay(sandbox, session);
+      expect((await load(sandbox, `/c/${session.id}`)).text).toContain('<title>Kiln</title>');
+    }));
+});
+
+describe('the way back', () => {
+  const CART = 'https://shop.example/cart?s={CHECKOUT_SESSION_ID}#%7BCHECKOUT_SESSION_ID%7D';
+  const THANKS = 'https://shop.example/{CHECKOUT_SESSION_ID}/thanks?s={CHECKOUT_SESSION_ID}';
+  const redirect = { afterCompletion: { type: 'redirect', redirect: { url: THANKS } } };
+
+  async function follow(sandbox: Sandbox, id: string) {
+    const { status, headers } = await load(sandbox, `/c/${id}/back`);
+    return [status, headers.get('location')];
+  }
+
+  it('is a link to an address of ours: where it leads, the page does not know', () =>
+    withPages(async (sandbox) => {
+      const { id } = await createHosted(sandbox, { cancelUrl: CART, ...redirect });
+      const { text } = await load(sandbox, `/c/${id}?locale=en`);
+      expect(text).toContain(`href="/c/${id}/back"`);
+      expect(text).toMatch(/<span>Back to <bdi>[^<]+<\/bdi><\/span>/);
+      expect(text).not.toContain('shop.example/');
+      const overlay = await load(sandbox, `/c/${id}?view=overlay`);
+      expect(overlay.text).not.toContain('/back"');
+    }));
+
+  it('is not there where the shop has named no page, and leads to the checkout', () =>
+    withPages(async (sandbox) => {
+      const { id } = await createHosted(sandbox, redirect);
+      expect((await load(sandbox, `/c/${id}`)).text).not.toContain('/back"');
+      expect(await follow(sandbox, id)).toEqual([303, `/c/${id}`]);
+    }));
+
+  it('leads to where buyers give up, and to nowhere of that kind once they have paid', () =>
+    withPages(async (sandbox) => {
+      const session = await createHosted(sandbox, { cancelUrl: CART, ...redirect });
+      const { id } = session;
+      expect(await follow(sandbox, id)).toEqual([303, `https://shop.example/cart?s=${id}#${id}`]);
+      expect((await callClient(sandbox, '', session.clientSecret)).json['status']).toBe('open');
+      await pay(sandbox, session);
+      expect(await follow(sandbox, id)).toEqual([303, `https://shop.example/${id}/thanks?s=${id}`]);
+      const confirmed = await createHosted(sandbox, { cancelUrl: CART });
+      await pay(sandbox, confirmed);
+      expect(await follow(sandbox, confirmed.id)).toEqual([303, 'https://shop.example/']);
+      const { json } = await callClient(sandbox, '/result', confirmed.clientSecret);
+      expect(json['redirectTo']).toBeNull();
+    }));
+
+  it('leads back from a session that has expired, for as long as it is shown', () =>
+    withPages(async (sandbox) => {
+      const { id } = await createHosted(sandbox, { cancelUrl: CART });
+      sandbox.clock.advance(24 * HOUR_MS);
+      expect(await follow(sandbox, id)).toEqual([303, `https://shop.example/cart?s=${id}#${id}`]);
+      sandbox.clock.advance(24 * HOUR_MS);
+      expect((await follow(sandbox, id))[0]).toBe(410);
+    }));
+
+  it('is kept by nobody, tells nobody where it was, and knows no session that has no page', () =>
+    withPages(async (sandbox) => {
+      const { id } = await createHosted(sandbox, { cancelUrl: CART });
+      const { headers } = await load(sandbox, `/c/${id}/back`);
+      expect([headers.get('cache-control'), headers.get('referrer-policy')]).toEqual([
+        'no-store',
+        'no-referrer',
+      ]);
+      const embedded = await create(sandbox);
+      for (const other of [embedded.id, 'cs_test_00000000000000000000000000', '__proto__'])
+        expect((await follow(sandbox, other))[0]).toBe(404);
+    }));
+
+  it.each(['/c', '/checkout', '/pay'])('stands on the page at %s too, which is the same', (path) =>
+    withPages(async (sandbox) => {
+      const { id } = await createHosted(sandbox, { cancelUrl: CART });
+      const page = await load(sandbox, `${path}/${id}`);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(`href="/c/${id}/back"`);
+    }),
+  );
 });
 
 describe('POST /v1/client/bootstrap', () => {

@@ -2,6 +2,7 @@
 
 import { type CheckoutDocument, requestedView } from './checkout-document.ts';
 import { type KeyHolder, type OpenDeps, openFor } from './open-document.ts';
+import { type PageFacts, pageWords } from './page-words.ts';
 import type { PlainPage } from './plain-page.ts';
 import { requestedLocales } from './requested-locales.ts';
 
@@ -14,6 +15,9 @@ export interface HostedSession {
   readonly locale: string | null;
   /** A one-time key to the session's client secret, for one load of the page; null when the session is history. */
   readonly bootstrap: (() => string) | null;
+  readonly facts: PageFacts;
+  /** Where its buyer leaves the page for as things stand: never in the page itself. Null where nothing is named. */
+  readonly shopAddress: string | null;
 }
 
 export interface HostedDeps extends Pick<OpenDeps, 'settings' | 'frame'> {
@@ -34,11 +38,34 @@ export function createHostedPage({ findHosted, answer, page, ...deps }: HostedDe
     if ('problem' in opened) return page(request, opened.problem);
     const view = requestedView(request) === 'overlay' ? 'overlay' : 'page';
     const isHead = request.method === 'HEAD';
-    const bootstrap = isHead ? null : session.bootstrap();
-    const response = await answer(request, opened, { name: 'index.html', view, bootstrap });
+    const shown = {
+      name: 'index.html',
+      view,
+      bootstrap: isHead ? null : session.bootstrap(),
+      ...(view === 'page' ? { words: pageWords(opened.document, opened.locale, session.facts) } : {}),
+    } as const;
+    const response = await answer(request, opened, shown);
     // The document that a GET gets is longer by its key.
     if (isHead) response.headers.delete('content-length');
     return response;
+  };
+}
+
+/**
+ * Answers `GET /c/:id/back`: to the shop's page, as things stand at this moment, or back to the session's own page where
+ * the shop has named none. The session stays as it is: who comes back can still pay. It is a link, so it works before any
+ * script, without one, and when nothing of the checkout could be loaded.
+ */
+export function createWayBack({ findHosted, page }: Pick<HostedDeps, 'findHosted' | 'page'>) {
+  return async (request: Request, id: string): Promise<Response> => {
+    const session = SESSION_ID.test(id) ? await findHosted(id) : null;
+    if (session === null) return page(request, NOT_FOUND);
+    if (session.bootstrap === null) return page(request, { ...OVER, locale: session.locale });
+    const location = session.shopAddress ?? `/c/${id}`;
+    return new Response(null, {
+      status: 303,
+      headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    });
   };
 }
 

@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { Settings } from '../settings.ts';
 import { createCheckoutDocument, requestedView, type Shown } from './checkout-document.ts';
 import { ASSET_HEADERS } from './headers.ts';
-import { createHostedPage, type HostedDeps } from './hosted-page.ts';
+import { createHostedPage, createWayBack, type HostedDeps } from './hosted-page.ts';
 import { type OpenDeps, openDocument } from './open-document.ts';
 import { type PlainPage, plainPage } from './plain-page.ts';
 import { createScriptFiles } from './script-files.ts';
@@ -26,6 +26,7 @@ export function createPages({ settings, findPublishableKey, findHosted }: PagesD
   const answer = createCheckoutDocument(settings);
   const page = (request: Request, plain: PlainPage) => plainPage(request, settings.checkoutOrigin, plain);
   const hostedPage = createHostedPage({ settings, frame, findHosted, answer, page });
+  const wayBack = createWayBack({ findHosted, page });
 
   async function frameDocument(request: Request, name: Shown['name']): Promise<Response> {
     const opened = await openDocument(request, name, { settings, frame, findPublishableKey });
@@ -44,9 +45,11 @@ export function createPages({ settings, findPublishableKey, findHosted }: PagesD
       .get('/:version{v\\d+\\.\\d+\\.\\d+[^/]*}/:file', (c) =>
         script.versioned(c.req.raw, c.req.param('version').slice(1), c.req.param('file')),
       )
+      // One page of a session under the address that each API has for it; all of them lead to any session.
       .get('/c/:id', (c) => hostedPage(c.req.raw, c.req.param('id')))
-      // MaxFi's address of the same page.
       .get('/checkout/:id', (c) => hostedPage(c.req.raw, c.req.param('id')))
+      .get('/pay/:id', (c) => hostedPage(c.req.raw, c.req.param('id')))
+      .get('/c/:id/back', (c) => wayBack(c.req.raw, c.req.param('id')))
   );
 }
 

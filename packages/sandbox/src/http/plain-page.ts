@@ -13,7 +13,7 @@ const wordsFor = createWords(new URL('./locales/', import.meta.url), english);
 
 export interface PlainPage {
   readonly name: PageName;
-  readonly status: 400 | 404 | 405 | 410 | 413 | 503;
+  readonly status: 400 | 404 | 405 | 410 | 413 | 429 | 503;
   /** Machine text shown as it is: a key, a command. */
   readonly shown?: string;
   /** Whether any page may frame it; only where the checkout itself was expected. */
@@ -40,6 +40,10 @@ export function plainPage(request: Request, origin: string, page: PlainPage): Re
 /** Markup that a page has besides its words, escaped by whoever writes it. */
 export interface Besides {
   readonly without?: PlainPage['without'] | undefined;
+  /** In place of the page's title, which then is only what its control says: text of the tab, and of the heading. */
+  readonly heading?: string;
+  /** Added to the style of all pages; its policy has to admit `styleHashOf` it. */
+  readonly style?: string;
   /** Between the page's two paragraphs. */
   readonly facts?: string;
   /** After them; gets the page's title, which says what its one control does. */
@@ -52,7 +56,7 @@ export interface Besides {
 export function plainDocument(
   requested: readonly string[],
   name: PageName,
-  { without, facts = '', control = () => '', script = '' }: Besides,
+  { without, heading, style = '', facts = '', control = () => '', script = '' }: Besides,
 ): { readonly locale: string; readonly html: string } {
   const { locale, words } = wordsFor(requested);
   const text = words[name];
@@ -64,12 +68,12 @@ export function plainDocument(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(text.title)}</title>
-<style>${STYLE}</style>
+<title>${escapeHtml(heading ?? text.title)}</title>
+<style>${STYLE}${style}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(text.title)}</h1>
+<h1><bdi>${escapeHtml(heading ?? text.title)}</bdi></h1>
 ${body}${facts}<p class="xp-cure">${escapeHtml(text.cure)}</p>
 ${control(text.title)}</main>
 ${script}</body>
@@ -113,5 +117,9 @@ pre { margin: 0; padding: 12px; overflow-x: auto; border: 1px solid color-mix(in
 @media (forced-colors: active) { .xp-go { border-color: ButtonText; } }
 `;
 
-/** As a policy admits the style of these documents. */
-export const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
+/** As a policy admits the style of these documents, with what one of them adds. */
+export function styleHashOf(style = ''): string {
+  return `sha256-${createHash('sha256').update(STYLE).update(style).digest('base64')}`;
+}
+
+export const STYLE_HASH = styleHashOf();

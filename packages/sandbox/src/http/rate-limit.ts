@@ -17,9 +17,18 @@ export const STREAMS_PER_SESSION: RatePolicy = { name: 'streams', limit: 20, win
 export const CONFIRMS_PER_SESSION: RatePolicy = { name: 'confirms', limit: 10, windowS: 600 };
 /** What follows a confirm: several for each, as requests are repeated. */
 export const ACTIONS_PER_SESSION: RatePolicy = { name: 'actions', limit: 60, windowS: 600 };
+/** Codes are short enough to be guessed: few tries for a checkout, and not many for one address, which may open others. */
+export const PROMOTION_CODES_PER_SESSION: RatePolicy = { name: 'promotion-codes', limit: 10, windowS: 600 };
+export const PROMOTION_CODES_PER_ADDRESS: RatePolicy = {
+  name: 'promotion-codes-address',
+  limit: 100,
+  windowS: 600,
+};
 export const BOOTSTRAPS_PER_SESSION: RatePolicy = { name: 'bootstraps', limit: 60, windowS: 60 };
 /** Of all that use a publishable key: those that work are not counted, so that nobody can use them up. */
 export const WRONG_BOOTSTRAPS_PER_KEY: RatePolicy = { name: 'wrong-bootstraps', limit: 120, windowS: 60 };
+/** Of sessions that the visitors of one payment link begin: far more than people do, far fewer than a machine. */
+export const VISITS_PER_LINK: RatePolicy = { name: 'link-visits', limit: 120, windowS: 60 };
 
 export interface RateLimiter {
   /** Counts one request of `subject` and sets the headers. @throws ApiError `rate_limited` when it is one too many. */

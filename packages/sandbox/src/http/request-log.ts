@@ -29,16 +29,19 @@ export function logRequests(logger: Logger, clock: Clock, ids: Ids): MiddlewareH
     const requestId = ids.next('req');
     const startedAt = clock.now().getTime();
     c.set('requestId', requestId);
-    await next();
+    // Before there is an answer: Hono makes an answer anew for a header that comes later.
     c.header('Request-Id', requestId);
+    await next();
+    // What was no answer of Hono's making knows nothing of it.
+    if (!c.res.headers.has('Request-Id')) c.header('Request-Id', requestId);
     const ms = clock.now().getTime() - startedAt;
     logger.info({ requestId, method: c.req.method, path: routePath(c), status: c.res.status, ms }, 'request');
   };
 }
 
 /** Answers of an API are nobody's to keep, and are never taken for anything but what they say they are. */
-export const apiHeaders: MiddlewareHandler<Env> = async (c, next) => {
-  await next();
+export const apiHeaders: MiddlewareHandler<Env> = (c, next) => {
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
+  return next();
 };

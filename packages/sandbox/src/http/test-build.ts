@@ -10,7 +10,7 @@ import { z } from 'zod';
 export const INLINE = 'window.xpayBoot = 1;';
 export const HASH = `sha256-${createHash('sha256').update(INLINE).digest('base64')}`;
 
-export const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__" data-theme="__THEME__" data-view="__VIEW__"><title>__frame.title__</title><script>${INLINE}</script>
+export const HTML = `<!doctype html><html lang="__LANG__" dir="__DIR__" data-theme="__THEME__" data-view="__VIEW__"><title>__TITLE__</title>__BACK__<script>${INLINE}</script>
 <script type="application/json" id="boot">__BOOT__</script></html>`;
 
 export const MANIFEST = {
@@ -24,7 +24,12 @@ export const MANIFEST = {
   texts: {
     ar: { 'frame.title': 'نموذج' },
     de: { 'frame.title': '"Zahlung" & <b>mehr</b>' },
-    en: { 'frame.title': 'Payment' },
+    en: {
+      'frame.title': 'Payment',
+      'hosted.title': 'Pay {{amount}} to {{merchant}}',
+      'hosted.back': 'Back to {{merchant}}',
+      'pay.payee': 'It goes to {{merchant}}.',
+    },
     ja: { 'frame.title': '__BOOT__' },
   },
 };

@@ -4,7 +4,7 @@ import { isBankUrl, type Notified } from '@xpay/protocol/bridge-messages';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Settings } from '../settings.ts';
-import type { ThreeDsServer, VerificationFacts } from '../threeds/three-ds-server.ts';
+import type { ApprovalFacts, ThreeDsServer, VerificationFacts } from '../threeds/three-ds-server.ts';
 import { fillDocument, PLAIN } from './frame-document.ts';
 import { allowedParents } from './headers.ts';
 import { type OpenDeps, openDocument } from './open-document.ts';
@@ -126,11 +126,18 @@ function addRedirect(app: Hono, { settings, threeDs }: ThreeDsOriginDeps, page: 
     if (!isVisit(c) || !ID.test(id)) return page(c, BANK_ONLY);
     const facts = await threeDs.beginRedirect(id);
     if (facts === null) return page(c, BANK_ONLY);
+    if ('approvalUrl' in facts) return toProvider(c, facts, threedsOrigin);
     const { creq } = facts;
     const isSafe = isBankUrl(facts.acsUrl, [threedsOrigin, checkoutOrigin, apiOrigin]);
     if (creq === null || !isSafe) return toShopPage(threedsOrigin, asked(c, facts));
     return toBankPage(threedsOrigin, { ...asked(c, facts), creq });
   });
+}
+
+/** To the provider while it asks; then back to the shop, whose page knows what became of it. */
+function toProvider(c: Context, { approvalUrl, returnUrl }: ApprovalFacts, threedsOrigin: string): Response {
+  const target = approvalUrl ?? returnUrl;
+  return target === null ? plainPage(c.req.raw, threedsOrigin, BANK_ONLY) : c.redirect(target, 303);
 }
 
 /** The facts with the languages to tell them in: that of the checkout, unless `?locale=` knows better. */

@@ -2,12 +2,14 @@
 
 import { z } from '@hono/zod-openapi';
 import { INTENT_STATUSES, SESSION_STATUSES } from '@xpay/protocol/api';
+import { PAYMENT_METHODS } from '@xpay/protocol/payment-methods';
 import { APIS } from '../domain/api.ts';
 import { CANCELLATION_REASONS } from '../domain/intent.ts';
 import { ACCOUNTS, MOVEMENT_TYPES } from '../domain/ledger.ts';
 import { REFUND_FAILURES, REFUND_REASONS } from '../domain/refund.ts';
 import { fields } from '../wire/xpay/fields.ts';
-import { SALE_TABLES } from './sale-schemas.ts';
+import { orderId, PROVIDER_TABLES } from './provider-schemas.ts';
+import { SALE_TABLES, vaultToken } from './sale-schemas.ts';
 
 const LONGEST_TEXT = 200_000;
 
@@ -37,10 +39,19 @@ const FATES = [
   'approve_later',
   'approve_slow_refund',
   'approve_failing_refund',
+  'approve_transfer',
   ...DECLINES,
 ] as const;
 const failure = z
-  .enum([...DECLINES, 'authentication_failed', 'authentication_canceled', 'authentication_expired'])
+  .enum([
+    ...DECLINES,
+    'authentication_failed',
+    'authentication_canceled',
+    'authentication_expired',
+    'method_declined',
+    'method_canceled',
+    'method_expired',
+  ])
   .nullable();
 const transStatus = z.enum(['Y', 'A', 'C', 'D', 'N', 'R', 'U', 'I']);
 const methodCompletion = z.enum(['Y', 'N', 'U']);
@@ -67,9 +78,11 @@ const PAYMENT_TABLES = {
       collect: json,
       customer_email: textOrNull,
       customer_name: textOrNull,
+      customer_phone: textOrNull.default(null),
       metadata: json,
       api: z.enum(APIS).default('xpay'),
       capture_method: z.enum(['automatic', 'manual']).default('automatic'),
+      payment_method_types: json.default('["card"]'),
       reference: textOrNull.default(null),
       webhook_url: textOrNull.default(null),
       auto_return_ms: count.nullable().default(null),
@@ -79,6 +92,8 @@ const PAYMENT_TABLES = {
       payment_link_id: id('plink').nullable().default(null),
       discounts: json.default('[]'),
       custom_fields: json.default('[]'),
+      saved_cards: json.nullable().default(null),
+      allow_promotion_codes: z.literal([0, 1]).default(0),
       client_secret: z
         .string()
         .regex(/^cs_test_\w{1,80}_secret_\w{32}$/, { error: 'is no client secret of a test session.' }),
@@ -137,8 +152,12 @@ const PAYMENT_TABLES = {
       amount_refunded: count.default(0),
       currency: z.string().length(3),
       failure_code: failure,
+      method: z.enum(PAYMENT_METHODS).default('card'),
       card: json,
+      plan: json.nullable().default(null),
+      transfer: json.nullable().default(null),
       billing: json,
+      shipping: json.nullable().default(null),
       look_at: timeOrNull,
       captured_at: timeOrNull,
       created_at: time,
@@ -218,6 +237,7 @@ const BANK_TABLES = {
       id: id('tds'),
       session_id: sessionId,
       charge_id: chargeId,
+      kind: z.enum(['three_ds', 'approval']).default('three_ds'),
       state: z.enum([
         'method',
         'asking',
@@ -229,7 +249,7 @@ const BANK_TABLES = {
         'expired',
       ]),
       server_transaction_id: uuid,
-      acs_transaction_id: uuid.nullable(),
+      acs_transaction_id: z.union([uuid, orderId]).nullable(),
       ds_transaction_id: uuid.nullable(),
       account_reference: text,
       method_url: textOrNull,
@@ -252,13 +272,33 @@ const BANK_TABLES = {
   authorizations: z.array(
     fields({
       charge_id: chargeId,
-      fate: z.enum([...FATES, 'void']),
+      fate: z.enum([...FATES, 'void', 'withhold_transfer', 'method_expired']),
       settles_at: timeOrNull,
       eci: textOrNull,
       created_at: time,
     }),
   ),
-  prepared_cards: z.array(fields({ charge_id: chargeId, fate: z.enum(FATES), created_at: time })),
+  ...PROVIDER_TABLES,
+  prepared_cards: z.array(
+    fields({
+      charge_id: chargeId,
+      fate: z.enum(FATES),
+      saved_fate: z.enum(FATES).nullable().default(null),
+      account_reference: textOrNull.default(null),
+      created_at: time,
+    }),
+  ),
+  vaulted_cards: z
+    .array(
+      fields({
+        charge_id: chargeId,
+        token: vaultToken,
+        fate: z.enum(FATES),
+        account_reference: textOrNull,
+        created_at: time,
+      }),
+    )
+    .default([]),
   bank_transactions: z.array(
     fields({
       acs_trans_id: uuid,

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { ApiError } from '../http/problem.ts';
 import { findCheckout } from '../store/checkouts.ts';
 import { lastMovement } from '../store/ledger.ts';
+import { indexAllOf } from '../store/search-objects.ts';
 import type { Store, Trx } from '../store/store.ts';
 import {
   deleteTestRows,
@@ -17,6 +18,7 @@ import { keyScopes } from '../store/test-keys.ts';
 import { findTestEndpoints, lastSequence } from '../store/test-webhooks.ts';
 import { hashOf, type Vault } from '../store/vault.ts';
 import { fields } from '../wire/xpay/fields.ts';
+import { openedCards, sealedCards } from './kept-cards.ts';
 import { TABLES } from './schemas.ts';
 
 /** What `GET /sandbox/export` answers and `POST /sandbox/import` takes. */
@@ -55,13 +57,13 @@ export function takeSnapshot(
           }),
         ),
         customers: rows.customers.map(ownerless),
+        ...openedCards(rows, vault),
         products: rows.products.map(ownerless),
         prices: rows.prices.map(ownerless),
         coupons: rows.coupons.map(ownerless),
         promotion_codes: rows.promotion_codes.map(ownerless),
         discounts: rows.discounts.map(ownerless),
         payment_links: rows.payment_links.map(ownerless),
-        search_words: rows.search_words.map(ownerless),
         payment_intents: rows.payment_intents.map(ownerless),
         charges: rows.charges.map(ownerless),
         refunds: rows.refunds.map(ownerless),
@@ -83,6 +85,7 @@ export function restoreSnapshot(store: Store, merchantId: string, taken: Snapsho
     await deleteTestRows(trx, merchantId);
     const rows = await toRows(trx, store.vault, merchantId, taken);
     for (const table of TEST_TABLES) await insertTable(trx, table, rows);
+    await indexAllOf(trx, { merchantId, livemode: false });
     for (const [index, { id }] of rows.checkout_sessions.entries()) await mustRead(trx, id, index);
     return rows.checkout_sessions.length;
   });
@@ -137,6 +140,7 @@ async function toRows(trx: Trx, vault: Vault, merchantId: string, taken: Snapsho
       client_secret_sealed: vault.seal(secret, row.id),
     })),
     ...ownedSales(tables, owner),
+    ...sealedCards(tables, vault),
     payment_intents: tables.payment_intents.map((row) => ({ ...row, ...owner })),
     charges: tables.charges.map((row) => ({ ...row, ...owner })),
     refunds: tables.refunds.map((row) => ({ ...row, ...owner })),
@@ -158,7 +162,6 @@ function ownedSales(tables: Snapshot['tables'], owner: { merchant_id: string; li
     promotion_codes: own(tables.promotion_codes),
     discounts: own(tables.discounts),
     payment_links: own(tables.payment_links),
-    search_words: own(tables.search_words),
   };
 }
 

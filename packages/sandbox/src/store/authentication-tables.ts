@@ -2,7 +2,7 @@
 // Conventions as in tables.ts.
 
 import type { MethodCompletion } from '@xpay/protocol/next-action';
-import type { AuthenticationState } from '../domain/authentication.ts';
+import type { AuthenticationKind, AuthenticationState } from '../domain/authentication.ts';
 import type { TransStatus } from '../domain/bank-policy.ts';
 import type { Fate } from '../domain/cards.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
@@ -11,6 +11,7 @@ export interface AuthenticationsTable {
   id: string;
   session_id: string;
   charge_id: string;
+  kind: AuthenticationKind;
   state: AuthenticationState;
   server_transaction_id: string;
   acs_transaction_id: string | null;
@@ -40,6 +41,9 @@ export interface AuthenticationsTable {
 export interface PreparedCardsTable {
   charge_id: string;
   fate: Fate;
+  /** What the vault is to hold if the charge is approved; null when the card is not to be kept. */
+  saved_fate: Fate | null;
+  account_reference: string | null;
   created_at: string;
 }
 

@@ -117,6 +117,7 @@ function authenticationRow(authentication: Authentication, sessionId: string): A
     id: authentication.id,
     session_id: sessionId,
     charge_id: authentication.chargeId,
+    kind: authentication.kind,
     state: authentication.state,
     server_transaction_id: authentication.serverTransactionId,
     acs_transaction_id: authentication.acsTransactionId,
@@ -144,6 +145,7 @@ function toAuthentication(row: AuthenticationsTable): Authentication {
   return {
     id: row.id,
     chargeId: row.charge_id,
+    kind: row.kind,
     state: row.state,
     serverTransactionId: row.server_transaction_id,
     acsTransactionId: row.acs_transaction_id,

@@ -19,16 +19,6 @@ export interface CustomersTable {
   updated_at: string;
 }
 
-export interface SavedCardsTable {
-  id: string;
-  customer_id: string;
-  fingerprint: string;
-  /** JSON as in charges: brand, last4, expiry; never a number. */
-  card: string;
-  created_at: string;
-  last_used_at: string;
-}
-
 export interface ProductsTable {
   id: string;
   merchant_id: string;

@@ -5,7 +5,16 @@ import type { Intent } from '../domain/intent.ts';
 import type { LineItem, Session } from '../domain/session.ts';
 import type { CheckoutSessionsTable, LineItemsTable, PaymentIntentsTable } from './checkout-tables.ts';
 import { toFlag } from './flag.ts';
-import { AFTER_COMPLETION, ASKED_FIELDS, COLLECT, DISCOUNTS, EXTRAS, METADATA } from './json-columns.ts';
+import {
+  AFTER_COMPLETION,
+  ASKED_FIELDS,
+  COLLECT,
+  DISCOUNTS,
+  EXTRAS,
+  METADATA,
+  METHODS,
+  SAVED_CARDS,
+} from './json-columns.ts';
 
 type Owner = Pick<Session, 'merchantId' | 'livemode'>;
 
@@ -32,9 +41,11 @@ export function sessionRow(session: Session, intentId: string): Omit<CheckoutSes
     collect: JSON.stringify(session.collect),
     customer_email: session.customer.email,
     customer_name: session.customer.name,
+    customer_phone: session.customer.phone,
     metadata: JSON.stringify(session.metadata),
     api: session.api,
     capture_method: session.captureMethod,
+    payment_method_types: JSON.stringify(session.paymentMethodTypes),
     reference: session.reference,
     webhook_url: session.webhookUrl,
     auto_return_ms: session.autoReturnMs,
@@ -44,6 +55,8 @@ export function sessionRow(session: Session, intentId: string): Omit<CheckoutSes
     payment_link_id: session.paymentLinkId,
     discounts: JSON.stringify(session.discounts),
     custom_fields: JSON.stringify(session.customFields),
+    allow_promotion_codes: toFlag(session.allowPromotionCodes),
+    saved_cards: session.savedCards === null ? null : JSON.stringify(session.savedCards),
     client_secret_hash: session.clientSecretHash,
     client_secret_sealed: session.clientSecretSealed,
     expires_at: session.expiresAt,
@@ -74,10 +87,11 @@ export function toSession(row: CheckoutSessionsTable, lineItems: readonly LineIt
     buttonText: row.button_text,
     description: row.description,
     collect: COLLECT.parse(JSON.parse(row.collect)),
-    customer: { email: row.customer_email, name: row.customer_name },
+    customer: { email: row.customer_email, name: row.customer_name, phone: row.customer_phone },
     metadata: METADATA.parse(JSON.parse(row.metadata)),
     api: row.api,
     captureMethod: row.capture_method,
+    paymentMethodTypes: METHODS.parse(JSON.parse(row.payment_method_types)),
     reference: row.reference,
     webhookUrl: row.webhook_url,
     autoReturnMs: row.auto_return_ms,
@@ -87,6 +101,8 @@ export function toSession(row: CheckoutSessionsTable, lineItems: readonly LineIt
     paymentLinkId: row.payment_link_id,
     discounts: DISCOUNTS.parse(JSON.parse(row.discounts)),
     customFields: ASKED_FIELDS.parse(JSON.parse(row.custom_fields)),
+    allowPromotionCodes: row.allow_promotion_codes === 1,
+    savedCards: row.saved_cards === null ? null : SAVED_CARDS.parse(JSON.parse(row.saved_cards)),
     clientSecretHash: row.client_secret_hash,
     clientSecretSealed: row.client_secret_sealed,
     expiresAt: row.expires_at,

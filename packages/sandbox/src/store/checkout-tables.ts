@@ -1,5 +1,6 @@
 // Sessions, their line items, intents and charges. Conventions as in tables.ts; migrations.ts creates them.
 
+import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Api } from '../domain/api.ts';
 import type { DeclineCode } from '../domain/cards.ts';
 import type { ChargeStatus } from '../domain/charge.ts';
@@ -30,9 +31,12 @@ export interface CheckoutSessionsTable {
   collect: string;
   customer_email: string | null;
   customer_name: string | null;
+  customer_phone: string | null;
   metadata: string;
   api: Api;
   capture_method: CaptureMethod;
+  /** JSON: of PAYMENT_METHODS, in the order in which they are offered. */
+  payment_method_types: string;
   /** The merchant's own name for the order. */
   reference: string | null;
   webhook_url: string | null;
@@ -44,6 +48,10 @@ export interface CheckoutSessionsTable {
   discounts: string;
   /** JSON: the merchant's own fields, with their answers. */
   custom_fields: string;
+  /** Buyers may enter promotion codes. */
+  allow_promotion_codes: Flag;
+  /** JSON: what it does with the cards that its customer has kept; null for nothing. */
+  saved_cards: string | null;
   /** 1, 2, 3, … within a merchant and mode: the order of lists. */
   sequence: number;
   /** JSON: what else its API answers with. */
@@ -116,10 +124,17 @@ export interface ChargesTable {
   amount_refunded: number;
   currency: string;
   failure_code: DeclineCode | null;
-  /** JSON: brand, last4, expiry, funding, country, fingerprint; never a number or a security code. */
+  method: PaymentMethod;
+  /** JSON: brand, last4, expiry, funding, country, fingerprint, or null; never a number or a security code. */
   card: string;
-  /** JSON: name, email, postal code as the buyer gave them. */
+  /** JSON: InstalmentPlan, of a lender's. */
+  plan: string | null;
+  /** JSON: PaymentInstructions, of a transfer. */
+  transfer: string | null;
+  /** JSON: name, email, phone, address as the buyer gave them. */
   billing: string;
+  /** JSON: whom the order is sent to; null where the session did not ask. */
+  shipping: string | null;
   /** When to ask the acquirer for the outcome, while pending. */
   look_at: string | null;
   captured_at: string | null;

@@ -7,7 +7,7 @@ import { changedColumns } from './changed-columns.ts';
 import { chargeRow, toCharge } from './charge-rows.ts';
 import { intentRow, lineItemRow, sessionRow, toIntent, toSession } from './checkout-rows.ts';
 import { type Flag, toFlag } from './flag.ts';
-import { prepared } from './prepared.ts';
+import { inserted, prepared, updated } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** Whose objects, and in which mode: everything else does not exist for the caller. */
@@ -43,7 +43,7 @@ export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkou
   const [intent] = await intentOfSession(trx, sessionId);
   if (session === undefined || intent === undefined) return null;
   const lineItems = await lineItemsOfSession(trx, sessionId);
-  const charges = await chargesOfIntent(trx, intent.id);
+  const charges = intent.latest_charge_id === null ? [] : await chargesOfIntent(trx, intent.id);
   const [latest] = charges;
   return {
     session: toSession(session, lineItems),
@@ -105,6 +105,15 @@ export async function findCharge(db: Queries, owner: Owner, id: string): Promise
   return row === undefined ? null : toCharge(row);
 }
 
+const addSessions = inserted('checkout_sessions');
+const addIntents = inserted('payment_intents');
+const addLineItems = inserted('line_items');
+const addCharges = inserted('charges');
+const setSession = updated('checkout_sessions', ['id', 'version']);
+const setIntent = updated('payment_intents', ['id']);
+const setCharge = updated('charges', ['id']);
+
+/** Writes a new checkout. `moved`: its intent is there already, and still another session's. */
 export async function insertCheckout(
   trx: Trx,
   checkout: Checkout,
@@ -112,44 +121,36 @@ export async function insertCheckout(
 ): Promise<void> {
   const { session, intent } = checkout;
   const sequence = await nextSequence(trx, session);
-  await trx
-    .insertInto('checkout_sessions')
-    .values({ ...sessionRow(session, intent.id), sequence })
-    .execute();
-  if (intentIs === 'new') {
-    await trx.insertInto('payment_intents').values(intentRow(intent, session)).execute();
-  }
+  await addSessions(trx, { ...sessionRow(session, intent.id), sequence });
+  if (intentIs === 'new') await addIntents(trx, intentRow(intent, session));
   await insertLineItems(trx, checkout);
+}
+
+/** A checkout has become another since it was read. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated';
 }
 
 /**
  * Writes what changed from `before` to `after`, which are one version apart.
  *
- * @throws when someone else wrote a version in between; the transaction is to be rolled back.
+ * @throws Outdated when someone else wrote a version in between; the transaction is to be rolled back.
  */
 export async function saveCheckout(trx: Trx, before: Checkout, after: Checkout): Promise<void> {
   const { session, intent } = after;
-  const { numUpdatedRows } = await trx
-    .updateTable('checkout_sessions')
-    .set(changedColumns(sessionRow(before.session, before.intent.id), sessionRow(session, intent.id)))
-    .where('id', '=', session.id)
-    .where('version', '=', before.session.version)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n)
-    throw new Error(`${session.id} is no longer at version ${before.session.version}.`);
+  const { id } = session;
+  const { version } = before.session;
+  const changed = changedColumns(
+    sessionRow(before.session, before.intent.id),
+    sessionRow(session, intent.id),
+  );
+  const saved = await setSession(trx, changed, { id, version });
+  if (saved !== 1) throw new Outdated(`${id} is no longer at version ${version}.`);
   if (intent !== before.intent) {
     const changed = changedColumns(intentRow(before.intent, session), intentRow(intent, session));
-    await trx.updateTable('payment_intents').set(changed).where('id', '=', intent.id).execute();
+    await setIntent(trx, changed, { id: intent.id });
   }
-  for (const charge of after.charges) {
-    const old = before.charges.find(({ id }) => id === charge.id);
-    const row = chargeRow(charge, session);
-    if (old === undefined) await trx.insertInto('charges').values(row).execute();
-    else if (old !== charge) {
-      const changed = changedColumns(chargeRow(old, session), row);
-      await trx.updateTable('charges').set(changed).where('id', '=', charge.id).execute();
-    }
-  }
+  await saveCharges(trx, before, after);
   await saveAuthentication(trx, before.authentication, after.authentication, session.id);
   if (before.session.lineItems !== session.lineItems) {
     await trx.deleteFrom('line_items').where('session_id', '=', session.id).execute();
@@ -157,18 +158,31 @@ export async function saveCheckout(trx: Trx, before: Checkout, after: Checkout):
   }
 }
 
-/** The write lock is held from BEGIN, so that no other transaction can take the same number. */
-async function nextSequence(trx: Trx, { merchantId, livemode }: Owner): Promise<number> {
-  const last = await trx
+async function saveCharges(trx: Trx, before: Checkout, { charges, session }: Checkout): Promise<void> {
+  for (const charge of charges) {
+    const old = before.charges.find(({ id }) => id === charge.id);
+    if (old === charge) continue;
+    const row = chargeRow(charge, session);
+    if (old === undefined) await addCharges(trx, row);
+    else await setCharge(trx, changedColumns(chargeRow(old, session), row), { id: charge.id });
+  }
+}
+
+const lastSequence = prepared((db, merchantId: string, livemode: Flag) =>
+  db
     .selectFrom('checkout_sessions')
     .select(({ fn }) => fn.max('sequence').as('sequence'))
     .where('merchant_id', '=', merchantId)
-    .where('livemode', '=', toFlag(livemode))
-    .executeTakeFirst();
+    .where('livemode', '=', livemode),
+);
+
+/** The write lock is held from BEGIN, so that no other transaction can take the same number. */
+async function nextSequence(trx: Trx, { merchantId, livemode }: Owner): Promise<number> {
+  const [last] = await lastSequence(trx, merchantId, toFlag(livemode));
   return Number(last?.sequence ?? 0) + 1;
 }
 
 async function insertLineItems(trx: Trx, { session }: Checkout): Promise<void> {
   const rows = session.lineItems.map((item, position) => lineItemRow(item, session.id, position));
-  if (rows.length > 0) await trx.insertInto('line_items').values(rows).execute();
+  await addLineItems(trx, ...rows);
 }

@@ -1,13 +1,15 @@
 // Reads and writes customers, and finds them by what merchants know of them.
 
-import { z } from 'zod';
-import type { Customer, SavedCard } from '../domain/customer.ts';
-import type { CustomersTable, SavedCardsTable } from './catalog-tables.ts';
+import type { Customer } from '../domain/customer.ts';
+import type { CustomersTable } from './catalog-tables.ts';
 import type { Owner } from './checkouts.ts';
-import { toFlag } from './flag.ts';
-import { CARD, METADATA } from './json-columns.ts';
-import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { idsBySearch, indexWords, phoneWords, wordsOf } from './search.ts';
+import { type Flag, toFlag } from './flag.ts';
+import { ADDRESS, METADATA } from './json-columns.ts';
+import { keptOf } from './list-counts.ts';
+import { ALL, inOrder, type PageWanted, pageOfIds } from './paging.ts';
+import { prepared } from './prepared.ts';
+import { pageOfSearch } from './search.ts';
+import { customerFacets, indexCustomer } from './search-objects.ts';
 import type { Queries, Trx } from './store.ts';
 
 export interface CustomerFilter {
@@ -39,14 +41,32 @@ export async function listCustomers(
   { search, email, externalId }: CustomerFilter,
   wanted: PageWanted,
 ) {
-  let query = own(db, owner).select(['id', 'id as position']);
-  if (search !== null) query = query.where('id', 'in', idsBySearch(db, owner, 'customer', search));
-  if (email !== null) query = query.where('email', '=', email);
-  if (externalId !== null) query = query.where('external_id', '=', externalId);
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
+  const { ids, ...page } =
+    search === null
+      ? await pageOfCustomers(db, owner, { email, externalId }, wanted)
+      : await pageOfSearch(
+          db,
+          owner,
+          'customer',
+          { search, facets: customerFacets({ email, externalId }) },
+          wanted,
+        );
   const rows =
     ids.length === 0 ? [] : await db.selectFrom('customers').selectAll().where('id', 'in', ids).execute();
   return { ...page, customers: inOrder(ids, rows, ({ id }) => id).map(toCustomer) };
+}
+
+function pageOfCustomers(
+  db: Queries,
+  owner: Owner,
+  { email, externalId }: Omit<CustomerFilter, 'search'>,
+  wanted: PageWanted,
+) {
+  let query = own(db, owner).select(['id', 'id as position']);
+  if (email !== null) query = query.where('email', '=', email);
+  if (externalId !== null) query = query.where('external_id', '=', externalId);
+  const isWhole = email === null && externalId === null;
+  return pageOfIds(db, query, wanted, isWhole ? keptOf(db, owner, 'customers', ['']) : ALL);
 }
 
 /** Writes a new customer, or one that has changed. */
@@ -54,69 +74,46 @@ export async function saveCustomer(trx: Trx, customer: Customer, isNew: boolean)
   const row = customerRow(customer);
   if (isNew) await trx.insertInto('customers').values(row).execute();
   else await trx.updateTable('customers').set(row).where('id', '=', row.id).execute();
-  const { id, name, email, phone, externalId } = customer;
-  const words = [...wordsOf(id, name, email, externalId), ...phoneWords(phone)];
-  await indexWords(trx, customer, 'customer', id, words);
+  await indexCustomer(trx, customer, customer);
 }
 
 /** Who has paid as a guest before: the same address, the same number, or else the same card. */
 export async function findGuest(
   trx: Trx,
   owner: Owner,
-  known: { readonly email: string | null; readonly fingerprint: string },
+  known: { readonly email: string | null; readonly fingerprint: string | null },
 ): Promise<Customer | null> {
-  const guests = own(trx, owner).selectAll('customers').where('type', '=', 'guest');
-  if (known.email !== null) {
-    const row = await guests.where('email', '=', known.email).orderBy('id').executeTakeFirst();
-    return row === undefined ? null : toCustomer(row);
-  }
-  const row = await guests
-    .where('email', 'is', null)
-    .where('id', 'in', (is) =>
-      is.selectFrom('saved_cards').select('customer_id').where('fingerprint', '=', known.fingerprint),
-    )
-    .orderBy('id')
-    .executeTakeFirst();
+  const { merchantId } = owner;
+  const livemode = toFlag(owner.livemode);
+  const { email, fingerprint } = known;
+  if (email === null && fingerprint === null) return null;
+  const [row] =
+    email === null
+      ? await guestsOfCard(trx, merchantId, livemode, fingerprint ?? '')
+      : await guestsOfEmail(trx, merchantId, livemode, email);
   return row === undefined ? null : toCustomer(row);
 }
 
-/** The cards that customers have paid with, the latest first. */
-export async function findSavedCards(
-  db: Queries,
-  customerIds: readonly string[],
-): Promise<readonly SavedCard[]> {
-  if (customerIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('saved_cards')
-    .selectAll()
-    .where('customer_id', 'in', customerIds)
-    .orderBy('last_used_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(toSavedCard);
-}
+const guestsOfEmail = prepared((db, merchantId: string, livemode: Flag, email: string) =>
+  guests(db, merchantId, livemode).where('email', '=', email),
+);
+const guestsOfCard = prepared((db, merchantId: string, livemode: Flag, fingerprint: string) =>
+  guests(db, merchantId, livemode)
+    .where('email', 'is', null)
+    .where('id', 'in', (is) =>
+      is.selectFrom('saved_cards').select('customer_id').where('fingerprint', '=', fingerprint),
+    ),
+);
 
-/** Remembers a card, or that it was used again. */
-export async function saveCard(
-  trx: Trx,
-  { id, customerId, createdAt, lastUsedAt, ...card }: SavedCard,
-): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('saved_cards')
-    .set({ card: JSON.stringify(card), last_used_at: lastUsedAt })
-    .where('customer_id', '=', customerId)
-    .where('fingerprint', '=', card.fingerprint)
-    .executeTakeFirst();
-  if (numUpdatedRows > 0n) return;
-  const row: SavedCardsTable = {
-    id,
-    customer_id: customerId,
-    fingerprint: card.fingerprint,
-    card: JSON.stringify(card),
-    created_at: createdAt,
-    last_used_at: lastUsedAt,
-  };
-  await trx.insertInto('saved_cards').values(row).execute();
+function guests(db: Queries, merchantId: string, livemode: Flag) {
+  return db
+    .selectFrom('customers')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', livemode)
+    .where('type', '=', 'guest')
+    .orderBy('id')
+    .limit(1);
 }
 
 function own(db: Queries, { merchantId, livemode }: Owner) {
@@ -125,15 +122,6 @@ function own(db: Queries, { merchantId, livemode }: Owner) {
     .where('merchant_id', '=', merchantId)
     .where('livemode', '=', toFlag(livemode));
 }
-
-const ADDRESS = z.object({
-  line1: z.string().nullable(),
-  line2: z.string().nullable(),
-  city: z.string().nullable(),
-  state: z.string().nullable(),
-  postalCode: z.string().nullable(),
-  country: z.string().nullable(),
-});
 
 function toCustomer(row: CustomersTable): Customer {
   return {
@@ -166,15 +154,5 @@ function customerRow(customer: Customer): CustomersTable {
     metadata: JSON.stringify(customer.metadata),
     created_at: customer.createdAt,
     updated_at: customer.updatedAt,
-  };
-}
-
-function toSavedCard(row: SavedCardsTable): SavedCard {
-  return {
-    ...CARD.parse(JSON.parse(row.card)),
-    id: row.id,
-    customerId: row.customer_id,
-    createdAt: row.created_at,
-    lastUsedAt: row.last_used_at,
   };
 }

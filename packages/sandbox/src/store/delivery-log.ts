@@ -3,6 +3,8 @@
 import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { countUpTo } from './list-counts.ts';
+import { byOther, MOST_COUNTED } from './paging.ts';
 import type { Queries } from './store.ts';
 import type { DeliveriesTable } from './webhook-tables.ts';
 
@@ -42,16 +44,17 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
-/** One page of a merchant's deliveries in one mode, newest event first, and how many there are in all. */
+/** So many are sorted as fast as the events are walked for a page of them. */
+const FEW = 1000;
+
+/** One page of a merchant's deliveries in one mode, newest event first; and how many there are, counted up to `MOST_COUNTED`. */
 export async function listDeliveries(
   db: Queries,
   filter: DeliveryFilter,
 ): Promise<{ readonly deliveries: readonly LoggedDelivery[]; readonly totalCount: number }> {
-  const matching = matchingDeliveries(db, filter);
-  const { count } = await matching
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  const rows = await matching
+  const totalCount = await countUpTo(db, counted(db, filter), MOST_COUNTED);
+  if (totalCount === 0) return { deliveries: [], totalCount };
+  const rows = await matchingDeliveries(db, filter, totalCount <= FEW)
     .select([
       'deliveries.id as id',
       'deliveries.state as state',
@@ -75,8 +78,33 @@ export async function listDeliveries(
   );
   return {
     deliveries: rows.map((row) => ({ ...row, attempts: attempts.get(row.id) ?? [] })),
-    totalCount: Number(count),
+    totalCount,
   };
+}
+
+/** An endpoint has the events of its merchant and mode alone, so that its deliveries need no look at their events. */
+function counted(db: Queries, filter: DeliveryFilter) {
+  if (isOfFew(filter)) return matchingDeliveries(db, filter, true).select('deliveries.id');
+  const { state } = filter;
+  return db
+    .selectFrom('deliveries')
+    .select('endpoint_id')
+    .where('endpoint_id', 'in', endpointsOf(db, filter))
+    .where('state', 'in', state === undefined ? ['pending', 'delivered', 'failed'] : [state]);
+}
+
+function endpointsOf(db: Queries, { merchantId, livemode, endpointId }: DeliveryFilter) {
+  return db
+    .selectFrom('webhook_endpoints')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', toFlag(livemode))
+    .$if(endpointId !== undefined, (query) => query.where(byOther('id'), '=', endpointId ?? ''));
+}
+
+/** Whether it names what has few deliveries: one of them, or an event, or an object. */
+function isOfFew({ id, eventId, objectId }: DeliveryFilter): boolean {
+  return id !== undefined || eventId !== undefined || objectId !== undefined;
 }
 
 /** One delivery of a merchant in one mode, or null. */
@@ -86,21 +114,30 @@ export async function findDelivery(db: Queries, owner: Owner, id: string): Promi
   return deliveries[0] ?? null;
 }
 
-function matchingDeliveries(
-  db: Queries,
-  { merchantId, livemode, id, eventId, objectId, endpointId, state }: DeliveryFilter,
-) {
-  return db
+/** Few are looked up and sorted; of many, the events are walked in their order. */
+function matchingDeliveries(db: Queries, filter: DeliveryFilter, areFew: boolean) {
+  const { merchantId, livemode, id, eventId, objectId, endpointId, state } = filter;
+  const byEndpoint = areFew && !isOfFew(filter);
+  const joined = db
     .selectFrom('deliveries')
     .innerJoin('events', 'events.id', 'deliveries.event_id')
-    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
-    .where('events.merchant_id', '=', merchantId)
-    .where('events.livemode', '=', toFlag(livemode))
+    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id');
+  const owned = areFew
+    ? joined
+        .where(byOther('events.merchant_id'), '=', merchantId)
+        .where(byOther<number>('events.livemode'), '=', toFlag(livemode))
+    : joined.where('events.merchant_id', '=', merchantId).where('events.livemode', '=', toFlag(livemode));
+  return owned
+    .$if(byEndpoint, (query) => query.where('deliveries.endpoint_id', 'in', endpointsOf(db, filter)))
     .$if(id !== undefined, (query) => query.where('deliveries.id', '=', id ?? ''))
     .$if(eventId !== undefined, (query) => query.where('events.id', '=', eventId ?? ''))
     .$if(objectId !== undefined, (query) => query.where('events.object_id', '=', objectId ?? ''))
-    .$if(endpointId !== undefined, (query) => query.where('deliveries.endpoint_id', '=', endpointId ?? ''))
-    .$if(state !== undefined, (query) => query.where('deliveries.state', '=', state ?? 'pending'));
+    .$if(!byEndpoint && endpointId !== undefined, (query) =>
+      query.where(byOther('deliveries.endpoint_id'), '=', endpointId ?? ''),
+    )
+    .$if(state !== undefined, (query) =>
+      query.where(byEndpoint ? 'deliveries.state' : byOther('deliveries.state'), '=', state ?? 'pending'),
+    );
 }
 
 async function attemptsOf(

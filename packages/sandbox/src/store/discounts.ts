@@ -5,7 +5,8 @@ import type { Owner } from './checkouts.ts';
 import { toDiscount } from './coupon-rows.ts';
 import type { DiscountsTable } from './coupon-tables.ts';
 import { toFlag } from './flag.ts';
-import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
+import { keptOf } from './list-counts.ts';
+import { ALL, inOrder, type PageWanted, pageOfIds } from './paging.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** A discount of one merchant and mode, or null. */
@@ -31,7 +32,9 @@ export async function listDiscounts(
   if (sessionId !== null) query = query.where('session_id', '=', sessionId);
   if (couponId !== null) query = query.where('coupon_id', '=', couponId);
   if (customerId !== null) query = query.where('customer_id', '=', customerId);
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
+  const isNarrowed = sessionId !== null || customerId !== null;
+  const total = isNarrowed ? ALL : keptOf(db, owner, 'discounts', [couponId ?? '']);
+  const { ids, ...page } = await pageOfIds(db, query, wanted, total);
   const rows =
     ids.length === 0 ? [] : await db.selectFrom('discounts').selectAll().where('id', 'in', ids).execute();
   return { ...page, discounts: inOrder(ids, rows, ({ id }) => id).map(toDiscount) };

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore, type Store, type Trx } from './store.ts';
 
 let folder: string;
@@ -116,4 +116,75 @@ it('waits for nothing when it has one to commit', async () => {
   await store.transaction((trx) => note(trx, 'a'));
   await store.transaction((trx) => note(trx, 'b'));
   expect([commits(), seenOutside()]).toEqual([2, { value: 'b' }]);
+});
+
+describe('a disk that takes its time', () => {
+  /** A disk whose syncs end one by one, as they are told to. */
+  function aSlowDisk() {
+    const syncs: { resolve: () => void; reject: (cause: Error) => void }[] = [];
+    const disk = {
+      sync: () =>
+        new Promise<void>((resolve, reject) => {
+          syncs.push({ resolve, reject });
+        }),
+      close: async () => {},
+    };
+    const until = (count: number) => vi.waitFor(() => expect(syncs).toHaveLength(count));
+    return { disk, syncs, until };
+  }
+
+  /** A store over it, that has been opened. */
+  async function aSlowStore() {
+    const { disk, syncs, until } = aSlowDisk();
+    const counted: string[] = [];
+    const opening = openStore(join(folder, 'slow.db'), { disk, onStatement: (sql) => counted.push(sql) });
+    await until(1);
+    syncs[0]?.resolve();
+    const slow = await opening;
+    return { slow, syncs, until, commits: () => counted.filter((sql) => sql === 'commit').length };
+  }
+
+  it('holds up no work, but every answer; what comes meanwhile is one more commit', async () => {
+    const { slow, syncs, until, commits } = await aSlowStore();
+    const answered: string[] = [];
+    const answer = (what: string) => () => answered.push(what);
+    const first = slow.transaction((trx) => note(trx, 'a')).then(answer('first'));
+    await until(2);
+    const others = ['b', 'c'].map((value) =>
+      slow.transaction(async (trx) => {
+        expect(await noted(trx)).not.toBe(value);
+        await note(trx, value);
+      }),
+    );
+    const read = noted(slow.db).then((value) => answered.push(value));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([answered, commits()]).toEqual([[], 2]);
+    syncs[1]?.resolve();
+    await first;
+    await until(3);
+    expect([answered, commits()]).toEqual([['first'], 3]);
+    syncs[2]?.resolve();
+    await Promise.all([...others, read]);
+    expect(answered).toEqual(['first', 'c']);
+    await slow.close();
+  });
+
+  it('that fails is trusted no more: whoever waits is told, and so is everybody after', async () => {
+    const { slow, syncs, until } = await aSlowStore();
+    const first = slow.transaction((trx) => note(trx, 'a'));
+    await until(2);
+    const second = slow.transaction((trx) => note(trx, 'b'));
+    const lost = Promise.allSettled([first, second]);
+    syncs[1]?.reject(new Error('I/O error'));
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(noted(slow.db)).rejects.toThrow('The disk has not kept what was written');
+    await slow.close();
+  });
+});
+
+it('refuses work once it is closed', async () => {
+  const closed = await openStore(':memory:');
+  await closed.close();
+  await expect(closed.transaction((trx) => noted(trx))).rejects.toThrow('closed');
+  await expect(noted(closed.db)).rejects.toThrow('closed');
 });

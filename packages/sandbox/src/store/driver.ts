@@ -1,11 +1,15 @@
 // The one connection to the database: one transaction at a time, statements prepared once, and commits shared.
 
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import type { QueryResult } from 'kysely';
 import type Database from 'libsql';
+import { type Disk, NO_DISK } from './disk.ts';
+import { isRead, type Query, type Run, Statements } from './statements.ts';
 
 export interface DriverOptions {
   /** Called before every statement; a test that lets a process die here throws. */
   readonly onStatement?: ((sql: string) => void) | undefined;
+  /** What commits wait for; the disk under the database file unless told. */
+  readonly disk?: Disk;
 }
 
 /** Transactions that are committed together. */
@@ -14,118 +18,160 @@ interface Group {
   readonly end: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (cause: unknown) => void;
+  /** Everything that had arrived when it was opened has had its turn. */
+  isDue: boolean;
 }
 
-/** Queries are few and built by us; a list of values that is longer each time makes another text of one. */
-const MOST_STATEMENTS = 500;
-
 /**
- * Commits whatever was written during one turn of the event loop together (group commit): a commit waits for the disk,
- * and while it does, requests gather that then wait for one commit instead of one each. Each transaction is a savepoint
- * of its own, so that one that fails undoes only itself. Nothing is known outside before it is on the disk: whoever wrote
- * or read while others' work was still uncommitted gets the result after the commit, or an error if that fails.
+ * Commits together whatever is written during one turn of the event loop, or while the disk is still busy with the commit
+ * before (group commit): requests gather meanwhile and wait for one commit instead of one each. Each transaction is a
+ * savepoint of its own, so that one that fails undoes only itself. Nothing is known outside before it is on the disk:
+ * whoever wrote or read what is not there yet gets the result when it is, or an error if that fails.
  *
  * A transaction takes the write lock from its first moment: one that reads before it writes would otherwise fail where
  * another process has written in between.
  */
-export class GroupingDriver implements Driver {
+export class GroupingDriver {
   readonly #database: Database.Database;
+  readonly #disk: Disk;
   readonly #onStatement: (sql: string) => void;
-  readonly #connection: DatabaseConnection;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements: Statements;
   readonly #waiting: (() => void)[] = [];
   #isHeld = false;
+  /** That transactions join. */
   #group: Group | null = null;
-  /** What the holder of the connection has seen or is part of. */
-  #seen: Group | null = null;
-  #isCommitDue = false;
+  /** That is committed, and not yet on the disk. */
+  #onItsWay: Group | null = null;
+  /** Why nothing can be read or kept any more. */
+  #failure: Error | null = null;
 
-  constructor(database: Database.Database, { onStatement = () => {} }: DriverOptions = {}) {
+  constructor(database: Database.Database, { disk = NO_DISK, onStatement = () => {} }: DriverOptions = {}) {
     this.#database = database;
+    this.#disk = disk;
+    this.#statements = new Statements(database);
     this.#onStatement = onStatement;
-    this.#connection = {
-      executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-        this.#seen = this.#group;
-        return this.#run<R>(query.sql, query.parameters);
-      },
-      streamQuery: () => {
-        throw new Error('Answers are not streamed: read them page by page.');
-      },
-    };
   }
 
-  async init(): Promise<void> {}
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#isHeld) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#isHeld = true;
-    return this.#connection;
-  }
-
-  async beginTransaction(): Promise<void> {
-    if (this.#group === null) this.#openGroup();
-    this.#seen = this.#group;
-    this.#run('savepoint work');
-  }
-
-  async commitTransaction(): Promise<void> {
-    this.#run('release work');
-  }
-
-  async rollbackTransaction(): Promise<void> {
-    // Where the database has undone everything by itself, there is nothing left to undo.
-    if (this.#group === null) return;
-    this.#run('rollback to work');
-    this.#run('release work');
-  }
-
-  async releaseConnection(): Promise<void> {
-    const seen = this.#seen;
-    this.#seen = null;
-    if (this.#isCommitDue) this.#commit();
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#isHeld = false;
-    else next();
-    await seen?.end;
-  }
-
-  async destroy(): Promise<void> {
+  /** Runs a query that is no part of a transaction. */
+  async execute<R>(query: Query): Promise<QueryResult<R>> {
+    await this.#acquire();
+    let seen: Group | null = null;
     try {
-      if (this.#group !== null) this.#commit();
+      if (this.#group === null && !isRead(query)) this.#openGroup();
+      seen = this.#group ?? this.#onItsWay;
+      return this.#run<R>(query);
     } finally {
+      this.#release();
+      await seen?.end;
+    }
+  }
+
+  /** Runs `work` in a transaction, alone; what it throws undoes everything. Resolves when the disk has it. */
+  async transaction<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    await this.#acquire();
+    let group: Group | null = null;
+    try {
+      group = this.#group ?? this.#openGroup();
+      return await this.#inSavepoint(group, work);
+    } finally {
+      this.#release();
+      await group?.end;
+    }
+  }
+
+  /** Commits what is to be committed, and closes the database. */
+  async close(): Promise<void> {
+    try {
+      await this.#acquire();
+      await this.#onItsWay?.end;
+      if (this.#group !== null) this.#commit(this.#group);
+      await this.#onItsWay?.end;
+    } catch {
+      // Whoever has waited for it has been told.
+    } finally {
+      this.#failure ??= new Error('The database is closed.');
+      this.#release();
       this.#statements.clear();
+      await this.#disk.close();
       this.#database.close();
     }
   }
 
-  #openGroup(): void {
-    this.#run('begin immediate');
+  async #acquire(): Promise<void> {
+    if (this.#isHeld) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#isHeld = true;
+    if (this.#failure !== null) {
+      this.#release();
+      throw this.#failure;
+    }
+  }
+
+  #release(): void {
+    this.#isHeld = false;
+    this.#commitIfDue();
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#isHeld = true;
+    next();
+  }
+
+  #openGroup(): Group {
+    this.#run(BEGIN);
     let settle: Pick<Group, 'resolve' | 'reject'> = { resolve: () => {}, reject: () => {} };
     const end = new Promise<void>((resolve, reject) => {
       settle = { resolve, reject };
     });
     end.catch(() => {});
-    const group = { end, ...settle };
+    const group = { end, ...settle, isDue: false };
     this.#group = group;
-    // After everything that has arrived by now has had its turn.
     setImmediate(() => {
-      if (this.#group !== group) return;
-      if (this.#isHeld) this.#isCommitDue = true;
-      else this.#commit();
+      group.isDue = true;
+      this.#commitIfDue();
     });
+    return group;
   }
 
-  #commit(): void {
-    const group = this.#group;
-    this.#isCommitDue = false;
-    if (group === null) return;
+  async #inSavepoint<T>(group: Group, work: (run: Run) => Promise<T>): Promise<T> {
+    this.#run(SAVEPOINT);
     try {
-      this.#run('commit');
-      this.#group = null;
-      group.resolve();
+      const result = await work((query) => {
+        // Without its group, each statement would be a transaction of its own.
+        if (this.#group !== group) throw new Error('The transaction is over.');
+        return this.#run(query);
+      });
+      this.#run(RELEASE);
+      return result;
+    } catch (cause) {
+      // Where the database has undone everything by itself, there is nothing left to undo.
+      if (this.#group === group) {
+        this.#run(ROLLBACK_TO_SAVEPOINT);
+        this.#run(RELEASE);
+      }
+      throw cause;
+    }
+  }
+
+  #commitIfDue(): void {
+    if (this.#group?.isDue === true && !this.#isHeld && this.#onItsWay === null) this.#commit(this.#group);
+  }
+
+  #commit(group: Group): void {
+    try {
+      this.#run(COMMIT);
     } catch (cause) {
       this.#lose(group, cause);
+      return;
     }
+    this.#group = null;
+    this.#onItsWay = group;
+    this.#disk.sync().then(
+      () => {
+        group.resolve();
+        this.#onItsWay = null;
+        this.#commitIfDue();
+      },
+      (cause: unknown) => this.#giveUp(group, cause),
+    );
   }
 
   #lose(group: Group, cause: unknown): void {
@@ -134,32 +180,29 @@ export class GroupingDriver implements Driver {
     if (this.#database.inTransaction) this.#database.exec('rollback');
   }
 
-  #run<R>(sql: string, parameters: readonly unknown[] = []): QueryResult<R> {
-    this.#onStatement(sql);
+  /** What a disk has lost it does not find by being asked again: only another process can begin anew. */
+  #giveUp(group: Group, cause: unknown): void {
+    this.#failure = new Error('The disk has not kept what was written. Start again.', { cause });
+    group.reject(this.#failure);
+    this.#onItsWay = null;
+    if (this.#group !== null) this.#lose(this.#group, this.#failure);
+  }
+
+  #run<R>(query: Query): QueryResult<R> {
+    this.#onStatement(query.sql);
     try {
-      const { statement, isReader } = this.#prepare(sql);
-      if (isReader) return { rows: statement.all(parameters) as R[] };
-      const { changes } = statement.run(parameters);
-      return { rows: [], numAffectedRows: BigInt(changes) };
+      return this.#statements.run(query);
     } catch (cause) {
       // Some errors end the whole transaction (SQLite, "Response To Errors Within A Transaction").
       if (this.#group !== null && !this.#database.inTransaction) this.#lose(this.#group, cause);
       throw cause;
     }
   }
-
-  #prepare(sql: string): Statement {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
-    const statement = this.#database.prepare(sql);
-    const made = { statement, isReader: statement.reader };
-    this.#statements.set(sql, made);
-    return made;
-  }
 }
 
-interface Statement {
-  readonly statement: Database.Statement;
-  readonly isReader: boolean;
-}
+const word = (sql: string): Query => ({ sql, parameters: [] });
+const BEGIN = word('begin immediate');
+const COMMIT = word('commit');
+const SAVEPOINT = word('savepoint work');
+const RELEASE = word('release work');
+const ROLLBACK_TO_SAVEPOINT = word('rollback to work');

@@ -46,5 +46,3 @@ export async function findLapsedHolds(db: Queries, now: string): Promise<readonl
     .execute();
   return rows.map((row) => row.session_id);
 }
-
-/** Writes a new checkout. `moved`: its intent is there already, and still another session's. */

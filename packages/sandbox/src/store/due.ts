@@ -34,6 +34,12 @@ export async function nextDue(db: Queries, after: Instant, until: Instant): Prom
       .where('due_at', '<=', to)
       .executeTakeFirst(),
     db
+      .selectFrom('approval_orders')
+      .select(({ fn }) => fn.min('due_at').as('at'))
+      .where('due_at', '>', from)
+      .where('due_at', '<=', to)
+      .executeTakeFirst(),
+    db
       .selectFrom('deliveries')
       .select(({ fn }) => fn.min('next_attempt_at').as('at'))
       .where('state', '=', 'pending')

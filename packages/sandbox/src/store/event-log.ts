@@ -3,6 +3,7 @@
 import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { byOther } from './paging.ts';
 import type { Queries } from './store.ts';
 
 export interface LoggedEvent {
@@ -30,13 +31,17 @@ export function listEvents(
   { merchantId, livemode }: Owner,
   { objectIds, type, below, limit }: EventFilter,
 ): Promise<readonly LoggedEvent[]> {
-  let query = db
+  const all = db
     .selectFrom('events')
-    .select(['id', 'type', 'object_id as objectId', 'api', 'created_at as createdAt', 'sequence', 'payload'])
-    .where('merchant_id', '=', merchantId)
-    .where('livemode', '=', toFlag(livemode));
-  if (objectIds !== undefined) query = query.where('object_id', 'in', objectIds);
-  if (type !== undefined) query = query.where('type', '=', type);
+    .select(['id', 'type', 'object_id as objectId', 'api', 'created_at as createdAt', 'sequence', 'payload']);
+  let query =
+    objectIds === undefined
+      ? all.where('merchant_id', '=', merchantId).where('livemode', '=', toFlag(livemode))
+      : all
+          .where('object_id', 'in', objectIds)
+          .where(byOther('merchant_id'), '=', merchantId)
+          .where(byOther<number>('livemode'), '=', toFlag(livemode));
+  if (type !== undefined) query = query.where(objectIds === undefined ? 'type' : byOther('type'), '=', type);
   if (below !== undefined) query = query.where('sequence', '<', below);
   return query.orderBy('sequence', 'desc').limit(limit).execute();
 }

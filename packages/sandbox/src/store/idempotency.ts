@@ -2,7 +2,7 @@
 
 import type { Instant } from '../domain/clock.ts';
 import { later } from '../domain/clock.ts';
-import { prepared } from './prepared.ts';
+import { inserted, prepared, updated } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 import type { AnswerStatus } from './tables.ts';
 import type { Vault } from './vault.ts';
@@ -30,6 +30,8 @@ export type Claim =
   | { readonly type: 'in_progress' }
   | { readonly type: 'mismatch' };
 
+const addKeys = inserted('idempotency');
+const setKey = updated('idempotency', ['id']);
 const claimOfId = prepared((db, id: string) => db.selectFrom('idempotency').selectAll().where('id', '=', id));
 
 /** What a request with this key means now: the first of its kind, a repetition, or a mistake. Writes nothing new. */
@@ -61,20 +63,25 @@ export async function claim(
 ): Promise<void> {
   const id = idOf(request);
   const answer = 'body' in result ? result : null;
-  await trx
-    .insertInto('idempotency')
-    .values({
-      id,
-      fingerprint: fingerprintOf(vault, request),
-      state: answer === null ? 'in_progress' : 'done',
-      charge_id: 'chargeId' in result ? result.chargeId : null,
-      status: answer?.status ?? null,
-      body_sealed: answer === null ? null : vault.seal(answer.body, id),
-      expires_at: later(now, KEY_LIFETIME_MS),
-      created_at: now.toISOString(),
-    })
-    .execute();
+  await addKeys(trx, {
+    id,
+    fingerprint: fingerprintOf(vault, request),
+    state: answer === null ? 'in_progress' : 'done',
+    charge_id: 'chargeId' in result ? result.chargeId : null,
+    status: answer?.status ?? null,
+    body_sealed: answer === null ? null : vault.seal(answer.body, id),
+    expires_at: later(now, KEY_LIFETIME_MS),
+    created_at: now.toISOString(),
+  });
 }
+
+const waitingForCharge = prepared((db, chargeId: string) =>
+  db
+    .selectFrom('idempotency')
+    .select('id')
+    .where('charge_id', '=', chargeId)
+    .where('state', '=', 'in_progress'),
+);
 
 /** Gives the request that waits for a charge its answer; a request that has one keeps it. */
 export async function completeClaim(
@@ -83,18 +90,14 @@ export async function completeClaim(
   chargeId: string,
   answer: StoredAnswer,
 ): Promise<void> {
-  const waiting = await trx
-    .selectFrom('idempotency')
-    .select('id')
-    .where('charge_id', '=', chargeId)
-    .where('state', '=', 'in_progress')
-    .executeTakeFirst();
+  const [waiting] = await waitingForCharge(trx, chargeId);
   if (waiting === undefined) return;
-  await trx
-    .updateTable('idempotency')
-    .set({ state: 'done', status: answer.status, body_sealed: vault.seal(answer.body, waiting.id) })
-    .where('id', '=', waiting.id)
-    .execute();
+  const { id } = waiting;
+  await setKey(
+    trx,
+    { state: 'done', status: answer.status, body_sealed: vault.seal(answer.body, id) },
+    { id },
+  );
 }
 
 /** Forgets keys whose time is over. */

@@ -3,6 +3,7 @@
 import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { prepared } from './prepared.ts';
 import type { Queries, Store, Trx } from './store.ts';
 import type { DeliveriesTable } from './webhook-tables.ts';
 
@@ -152,21 +153,24 @@ export function replayDelivery(
   });
 }
 
-async function endpointsWithWork(db: Queries, now: string, limit: number): Promise<readonly string[]> {
-  const busy = db.selectFrom('deliveries').select('endpoint_id').where('lease_until', '>', now);
-  const rows = await db
+const withWork = prepared((db, now: string, limit: number) =>
+  db
     .selectFrom('deliveries')
     .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
     .select('deliveries.endpoint_id')
     .where('deliveries.state', '=', 'pending')
     .where('deliveries.next_attempt_at', '<=', now)
     .where('webhook_endpoints.disabled_at', 'is', null)
-    .where('deliveries.endpoint_id', 'not in', busy)
+    .where('deliveries.endpoint_id', 'not in', (busy) =>
+      busy.selectFrom('deliveries').select('endpoint_id').where('lease_until', '>', now),
+    )
     .groupBy('deliveries.endpoint_id')
     .orderBy(({ fn }) => fn.min('deliveries.next_attempt_at'))
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.endpoint_id);
+    .limit(limit),
+);
+
+async function endpointsWithWork(db: Queries, now: string, limit: number): Promise<readonly string[]> {
+  return (await withWork(db, now, limit)).map((row) => row.endpoint_id);
 }
 
 function nextDue(trx: Trx, endpointId: string, now: string) {

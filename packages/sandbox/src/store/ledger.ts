@@ -1,13 +1,21 @@
 // Writes movements with their ledger entries, and reads them: one at a time, by the page, and summed up as a balance.
 
 import type { Instant } from '../domain/clock.ts';
-import type { LedgerEntry, Movement, MovementType } from '../domain/ledger.ts';
+import { type LedgerEntry, MOVEMENT_TYPES, type Movement, type MovementType } from '../domain/ledger.ts';
 import type { Session } from '../domain/session.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { keptOf } from './list-counts.ts';
 import type { LedgerEntriesTable, MovementsTable } from './money-tables.ts';
-import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
+import { ALL, byOther, inOrder, type PageWanted, pageOfIds } from './paging.ts';
+import { inserted, prepared } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
+
+const addMovements = inserted('movements');
+const addEntries = inserted('ledger_entries');
+const lastSequence = prepared((db) =>
+  db.selectFrom('movements').select(({ fn }) => fn.max('sequence').as('last')),
+);
 
 /** Writes what moved. The same movement twice breaks the transaction: its id is that of its source. */
 export async function recordMovements(
@@ -32,18 +40,14 @@ export async function recordMovements(
       sequence,
       created_at: movement.createdAt,
     };
-    await trx.insertInto('movements').values(row).execute();
-    const entries = movement.entries.map((entry) => entryRow(entry, movement));
-    await trx.insertInto('ledger_entries').values(entries).execute();
+    await addMovements(trx, row);
+    await addEntries(trx, ...movement.entries.map((entry) => entryRow(entry, movement)));
   }
 }
 
 /** The highest number of a movement so far. The write lock is held, so that nobody else can take the next one. */
 export async function lastMovement(trx: Trx): Promise<number> {
-  const row = await trx
-    .selectFrom('movements')
-    .select(({ fn }) => fn.max('sequence').as('last'))
-    .executeTakeFirst();
+  const [row] = await lastSequence(trx);
   return Number(row?.last ?? 0);
 }
 
@@ -65,11 +69,22 @@ export async function listMovements(
   { type, sourceId }: MovementFilter,
   wanted: PageWanted,
 ) {
-  let query = own(db, owner).select(['id', 'sequence as position']);
-  if (type !== undefined) query = query.where('type', '=', type);
-  if (sourceId !== undefined) query = query.where('source_id', '=', sourceId);
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
-  const rows = ids.length === 0 ? [] : await own(db, owner).selectAll().where('id', 'in', ids).execute();
+  let query = db.selectFrom('movements').select(['id', 'sequence as position']);
+  if (sourceId === undefined) {
+    query = query.where('merchant_id', '=', owner.merchantId).where('livemode', '=', toFlag(owner.livemode));
+    if (type !== undefined) query = query.where('type', '=', type);
+  } else {
+    query = query
+      .where('source_id', '=', sourceId)
+      .where(byOther('merchant_id'), '=', owner.merchantId)
+      .where(byOther<number>('livemode'), '=', toFlag(owner.livemode));
+    if (type !== undefined) query = query.where(byOther('type'), '=', type);
+  }
+  const types = type === undefined ? MOVEMENT_TYPES : [type];
+  const total = sourceId === undefined ? keptOf(db, owner, 'movements', types) : ALL;
+  const { ids, ...page } = await pageOfIds(db, query, wanted, total);
+  const rows =
+    ids.length === 0 ? [] : await db.selectFrom('movements').selectAll().where('id', 'in', ids).execute();
   return {
     ...page,
     movements: await withEntries(

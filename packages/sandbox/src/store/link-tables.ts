@@ -13,6 +13,9 @@ export interface PaymentLinksTable {
   after_completion: string;
   /** JSON array of fields. */
   custom_fields: string;
+  allow_promotion_codes: Flag;
+  /** JSON: of PAYMENT_METHODS. */
+  payment_method_types: string;
   expires_at: string | null;
   metadata: string;
   created_at: string;
@@ -34,6 +37,16 @@ export interface PaymentLinkItemsTable {
   quantity: number;
   minimum: number | null;
   maximum: number | null;
+}
+
+/** Migration 018: whether buyers may enter promotion codes. None could before. */
+export async function allowPromotionCodes(db: Db): Promise<void> {
+  for (const table of ['checkout_sessions', 'payment_links']) {
+    await db.schema
+      .alterTable(table)
+      .addColumn('allow_promotion_codes', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+  }
 }
 
 const OWNER = { merchant_id: 'text -> merchants', livemode: 'integer' } as const;

@@ -1,12 +1,14 @@
 // Reads and writes payment links with their line items, and finds them by what is sold, for how much, since when.
 
-import type { LinkItem, PaymentLink } from '../domain/payment-link.ts';
+import { sql } from 'kysely';
+import type { PaymentLink } from '../domain/payment-link.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
-import { AFTER_COMPLETION, CUSTOM_FIELDS, METADATA } from './json-columns.ts';
-import type { PaymentLinkItemsTable, PaymentLinksTable } from './link-tables.ts';
-import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { idsBySearch, indexWords, wordsOf } from './search.ts';
+import { itemRow, linkRow, toLink } from './link-rows.ts';
+import { activeClasses, isFew, keptOf } from './list-counts.ts';
+import { byOther, inOrder, MOST_COUNTED, type PageOfIds, type PageWanted, pageOfIds } from './paging.ts';
+import { pageOfSearch } from './search.ts';
+import { activeFacets, indexLink } from './search-objects.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** A bound of a range: `>=`, `>`, `<` or `<=` this value. */
@@ -37,44 +39,89 @@ export async function findLink(db: Queries, owner: Owner, id: string): Promise<P
 }
 
 /** One page of links, and how many there are in all. */
-export async function listLinks(
+export async function listLinks(db: Queries, owner: Owner, filter: LinkFilter, wanted: PageWanted) {
+  const { search, active } = filter;
+  const { ids, ...page } =
+    search === null
+      ? await pageOfLinks(db, owner, filter, wanted)
+      : await pageOfSearch(
+          db,
+          owner,
+          'payment link',
+          { search, facets: activeFacets({ active }) },
+          wanted,
+          rangesOf(filter),
+        );
+  return { ...page, links: await readLinks(db, ids) };
+}
+
+/** So many are sorted as fast as a list in its order is walked for a page of them. */
+const FEW = 1000;
+
+async function pageOfLinks(
   db: Queries,
   owner: Owner,
-  { search, active, amount, created }: LinkFilter,
+  { active, amount, created }: LinkFilter,
   wanted: PageWanted,
-) {
-  let query = db
+): Promise<PageOfIds> {
+  const own = ownLinks(db, owner);
+  if (amount.length === 0 && created.length === 0) {
+    const found = active === null ? own : own.where('active', '=', toFlag(active));
+    return pageOfIds(db, found, wanted, keptOf(db, owner, 'payment_links', activeClasses(active)));
+  }
+  const inAmount = amount.reduce((found, { is, value }) => found.where('amount', is, value), own);
+  const inTime = created.reduce((found, { is, value }) => found.where('created_at', is, value), own);
+  // Where an index of one range finds few, it is chosen. Otherwise one that holds every column is walked, in order.
+  const isAmount = amount.length > 0 && (await isFew(db, inAmount, FEW));
+  const isTime = !isAmount && created.length > 0 && (await isFew(db, inTime, FEW));
+  let query = isAmount ? inAmount : isTime ? inTime : own;
+  if (!isAmount) {
+    for (const { is, value } of amount) query = query.where(byOther<number>('amount'), is, value);
+  }
+  if (!isTime) {
+    for (const { is, value } of created) query = query.where(byOther('created_at'), is, value);
+  }
+  if (active !== null) query = query.where(byOther<number>('active'), '=', toFlag(active));
+  return pageOfIds(db, query, wanted, { most: MOST_COUNTED });
+}
+
+function ownLinks(db: Queries, { merchantId, livemode }: Owner) {
+  return db
     .selectFrom('payment_links')
     .select(['id', 'id as position'])
-    .where('merchant_id', '=', owner.merchantId)
-    .where('livemode', '=', toFlag(owner.livemode));
-  if (active !== null) query = query.where('active', '=', toFlag(active));
-  if (search !== null) query = query.where('id', 'in', idsBySearch(db, owner, 'payment link', search));
-  for (const { is, value } of amount) query = query.where('amount', is, value);
-  for (const { is, value } of created) query = query.where('created_at', is, value);
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
-  return { ...page, links: await readLinks(db, ids) };
+    .where('merchant_id', '=', merchantId)
+    .where('livemode', '=', toFlag(livemode));
+}
+
+function rangesOf({ amount, created }: LinkFilter) {
+  const bounds = [
+    ...amount.map(({ is, value }) => sql`listed.amount ${sql.raw(is)} ${value}`),
+    ...created.map(({ is, value }) => sql`listed.created_at ${sql.raw(is)} ${value}`),
+  ];
+  if (bounds.length === 0) return undefined;
+  return { table: 'payment_links', where: sql<boolean>`${sql.join(bounds, sql` and `)}` } as const;
 }
 
 /** Writes a new link. */
 export async function insertLink(trx: Trx, link: PaymentLink): Promise<void> {
   await trx.insertInto('payment_links').values(linkRow(link)).execute();
   await insertItems(trx, link);
+  await indexLink(trx, link, link);
 }
 
 /** Writes what changed from `before` to `after`. */
 export async function updateLink(trx: Trx, before: PaymentLink, after: PaymentLink): Promise<void> {
   await trx.updateTable('payment_links').set(linkRow(after)).where('id', '=', after.id).execute();
-  if (before.lineItems === after.lineItems) return;
-  await trx.deleteFrom('payment_link_items').where('link_id', '=', after.id).execute();
-  await insertItems(trx, after);
+  if (before.lineItems !== after.lineItems) {
+    await trx.deleteFrom('payment_link_items').where('link_id', '=', after.id).execute();
+    await insertItems(trx, after);
+  }
+  await indexLink(trx, after, after);
 }
 
 async function insertItems(trx: Trx, link: PaymentLink): Promise<void> {
   const rows = link.lineItems.map((item, position) => itemRow(item, link.id, position));
   await trx.insertInto('payment_link_items').values(rows).execute();
-  const texts = link.lineItems.flatMap(({ name, description, unitLabel }) => [name, description, unitLabel]);
-  await indexWords(trx, link, 'payment link', link.id, wordsOf(link.id, ...texts));
 }
 
 async function readLinks(db: Queries, ids: readonly string[]): Promise<readonly PaymentLink[]> {
@@ -92,74 +139,4 @@ async function readLinks(db: Queries, ids: readonly string[]): Promise<readonly 
       items.filter((item) => item.link_id === row.id),
     ),
   );
-}
-
-function toLink(row: PaymentLinksTable, items: readonly PaymentLinkItemsTable[]): PaymentLink {
-  return {
-    id: row.id,
-    merchantId: row.merchant_id,
-    livemode: row.livemode === 1,
-    currency: row.currency,
-    amount: row.amount,
-    lineItems: items.map(toItem),
-    customFields: CUSTOM_FIELDS.parse(JSON.parse(row.custom_fields)),
-    afterCompletion: AFTER_COMPLETION.parse(JSON.parse(row.after_completion)),
-    active: row.active === 1,
-    expiresAt: row.expires_at,
-    metadata: METADATA.parse(JSON.parse(row.metadata)),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-function linkRow(link: PaymentLink): PaymentLinksTable {
-  return {
-    id: link.id,
-    merchant_id: link.merchantId,
-    livemode: toFlag(link.livemode),
-    currency: link.currency,
-    amount: link.amount,
-    active: toFlag(link.active),
-    after_completion: JSON.stringify(link.afterCompletion),
-    custom_fields: JSON.stringify(link.customFields),
-    expires_at: link.expiresAt,
-    metadata: JSON.stringify(link.metadata),
-    created_at: link.createdAt,
-    updated_at: link.updatedAt,
-  };
-}
-
-function toItem(row: PaymentLinkItemsTable): LinkItem {
-  const { price_id: priceId, product_id: productId, minimum, maximum } = row;
-  return {
-    id: row.id,
-    price: priceId === null || productId === null ? null : { id: priceId, productId },
-    currency: row.currency,
-    name: row.name,
-    description: row.description,
-    imageUrl: row.image_url,
-    unitLabel: row.unit_label,
-    unitAmount: row.unit_amount,
-    quantity: row.quantity,
-    adjustable: minimum === null || maximum === null ? null : { minimum, maximum },
-  };
-}
-
-function itemRow(item: LinkItem, linkId: string, position: number): PaymentLinkItemsTable {
-  return {
-    id: item.id,
-    link_id: linkId,
-    position,
-    price_id: item.price?.id ?? null,
-    product_id: item.price?.productId ?? null,
-    currency: item.currency,
-    name: item.name,
-    description: item.description,
-    image_url: item.imageUrl,
-    unit_label: item.unitLabel,
-    unit_amount: item.unitAmount,
-    quantity: item.quantity,
-    minimum: item.adjustable?.minimum ?? null,
-    maximum: item.adjustable?.maximum ?? null,
-  };
 }

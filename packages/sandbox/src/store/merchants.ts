@@ -1,5 +1,6 @@
 // Merchants and their keys: who is calling, in which mode, and whose pages may embed the checkout.
 
+import { PAYMENT_METHODS, type PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Instant } from '../domain/clock.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
@@ -19,6 +20,8 @@ export interface Merchant {
   readonly displayName: string;
   readonly supportUrl: string | null;
   readonly allowedOrigins: readonly string[];
+  /** What is switched on for the merchant. */
+  readonly paymentMethods: readonly PaymentMethod[];
 }
 
 const keyOfHash = prepared((db, hash: string) =>
@@ -93,5 +96,22 @@ export async function getMerchant(db: Queries, id: string): Promise<Merchant> {
     displayName: row.display_name,
     supportUrl: row.support_url,
     allowedOrigins: Array.isArray(origins) ? origins.filter((origin) => typeof origin === 'string') : [],
+    paymentMethods: toMethods(row.payment_methods),
   };
+}
+
+/** Switches on what a merchant's sessions may be paid with; null for all there is. */
+export async function savePaymentMethods(
+  db: Queries,
+  id: string,
+  methods: readonly PaymentMethod[] | null,
+): Promise<void> {
+  const list = methods === null ? null : JSON.stringify(methods);
+  await db.updateTable('merchants').set({ payment_methods: list }).where('id', '=', id).execute();
+}
+
+function toMethods(list: string | null): readonly PaymentMethod[] {
+  if (list === null) return PAYMENT_METHODS;
+  const names: unknown = JSON.parse(list);
+  return PAYMENT_METHODS.filter((method) => Array.isArray(names) && names.includes(method));
 }

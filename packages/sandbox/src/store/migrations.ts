@@ -4,9 +4,13 @@ import { type Migration, type MigrationProvider, sql } from 'kysely';
 import { createAuthentications } from './authentication-tables.ts';
 import { createBankTables } from './bank-tables.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
+import { allowPromotionCodes } from './link-tables.ts';
+import { createLists } from './list-tables.ts';
+import { createMethods } from './method-tables.ts';
 import { createMoney } from './money-tables.ts';
 import { createOAuth } from './oauth-tables.ts';
 import { createSales } from './sale-tables.ts';
+import { createSavedCards } from './saved-card-tables.ts';
 import { addEndpoints, createWebhooks } from './webhook-tables.ts';
 
 export const MIGRATIONS: MigrationProvider = {
@@ -23,6 +27,11 @@ export const MIGRATIONS: MigrationProvider = {
     '011_money': { up: createMoney },
     '012_sales': { up: createSales },
     '013_endpoints_oauth': { up: addEndpointsAndOAuth },
+    '016_lists': { up: createLists },
+    '017_methods': { up: createMethods },
+    '018_promotion_codes': { up: allowPromotionCodes },
+    '019_contact': { up: addContact },
+    '021_saved_cards': { up: createSavedCards },
   }),
 };
 
@@ -175,4 +184,10 @@ async function addEndpointsAndOAuth(db: Db): Promise<void> {
   await addEndpoints(db);
   await createOAuth(db);
   await db.schema.alterTable('merchants').addColumn('enabled_currencies', 'text').execute();
+}
+
+/** Whom a buyer can be called as, and where an order is sent. What is asked for is in `collect`, who pays in `billing`. */
+async function addContact(db: Db): Promise<void> {
+  await db.schema.alterTable('checkout_sessions').addColumn('customer_phone', 'text').execute();
+  await db.schema.alterTable('charges').addColumn('shipping', 'text').execute();
 }

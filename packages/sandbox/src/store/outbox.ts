@@ -2,7 +2,7 @@
 
 import type { Api } from '../domain/api.ts';
 import { type Flag, toFlag } from './flag.ts';
-import { prepared } from './prepared.ts';
+import { inserted, prepared } from './prepared.ts';
 import { findOrMakePrivateEndpoint, type PrivateAddress } from './private-endpoints.ts';
 import type { Trx } from './store.ts';
 import type { DeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
@@ -27,10 +27,11 @@ export interface NewEvent {
 
 /**
  * Writes events and a pending delivery of each to every enabled endpoint of its merchant and mode that wants its type, all
- * in the caller's transaction: an event exists exactly when the change it tells of does.
+ * in the caller's transaction: an event exists exactly when the change it tells of does. Resolves with whether there is
+ * anything to deliver.
  */
-export async function recordEvents(trx: Trx, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+export async function recordEvents(trx: Trx, events: readonly NewEvent[]): Promise<boolean> {
+  if (events.length === 0) return false;
   const [last] = await lastSequence(trx);
   const rows = events.map((event, index) => ({
     id: event.id,
@@ -44,34 +45,43 @@ export async function recordEvents(trx: Trx, events: readonly NewEvent[]): Promi
     api: event.api ?? 'xpay',
     created_at: event.createdAt,
   }));
-  await trx.insertInto('events').values(rows).execute();
-  for (const event of events) await addDeliveries(trx, event);
+  await addEvents(trx, ...rows);
+  const endpointsFor = endpointBook(trx);
+  const deliveries: DeliveriesTable[] = [];
+  for (const event of events) {
+    const receivers =
+      event.onlyTo === undefined
+        ? (await endpointsFor(event)).filter((endpoint) => wants(endpoint, event)).map(({ id }) => id)
+        : [await findOrMakePrivateEndpoint(trx, event, event.onlyTo)];
+    deliveries.push(...receivers.map((id) => deliveryRow(event, id)));
+  }
+  await addDeliveries(trx, ...deliveries);
+  return deliveries.length > 0;
 }
 
 /** One event by itself. */
-export function recordEvent(trx: Trx, event: NewEvent): Promise<void> {
+export function recordEvent(trx: Trx, event: NewEvent): Promise<boolean> {
   return recordEvents(trx, [event]);
 }
 
+const addEvents = inserted('events');
+const addDeliveries = inserted('deliveries');
 const lastSequence = prepared((db) =>
   db.selectFrom('events').select(({ fn }) => fn.max('sequence').as('sequence')),
 );
 
-async function addDeliveries(trx: Trx, event: NewEvent): Promise<void> {
-  const rows = (await receiversOf(trx, event)).map(
-    (endpointId): DeliveriesTable => ({
-      // One event goes to one endpoint once: the id is made of both, so that the primary key says so.
-      id: `whd_${tailOf(event.id)}_${tailOf(endpointId)}`,
-      event_id: event.id,
-      endpoint_id: endpointId,
-      state: 'pending',
-      attempts: 0,
-      next_attempt_at: event.firstAttemptAt ?? event.createdAt,
-      lease_until: null,
-      created_at: event.createdAt,
-    }),
-  );
-  if (rows.length > 0) await trx.insertInto('deliveries').values(rows).execute();
+function deliveryRow(event: NewEvent, endpointId: string): DeliveriesTable {
+  return {
+    // One event goes to one endpoint once: the id is made of both, so that the primary key says so.
+    id: `whd_${tailOf(event.id)}_${tailOf(endpointId)}`,
+    event_id: event.id,
+    endpoint_id: endpointId,
+    state: 'pending',
+    attempts: 0,
+    next_attempt_at: event.firstAttemptAt ?? event.createdAt,
+    lease_until: null,
+    created_at: event.createdAt,
+  };
 }
 
 const endpointsOf = prepared((db, merchantId: string, livemode: Flag) =>
@@ -84,10 +94,15 @@ const endpointsOf = prepared((db, merchantId: string, livemode: Flag) =>
     .where('is_private', '=', 0),
 );
 
-async function receiversOf(trx: Trx, event: NewEvent): Promise<readonly string[]> {
-  if (event.onlyTo !== undefined) return [await findOrMakePrivateEndpoint(trx, event, event.onlyTo)];
-  const endpoints = await endpointsOf(trx, event.merchantId, toFlag(event.livemode));
-  return endpoints.filter((endpoint) => wants(endpoint, event)).map(({ id }) => id);
+/** The enabled endpoints of merchants, each looked up once. */
+function endpointBook(trx: Trx): (event: NewEvent) => ReturnType<typeof endpointsOf> {
+  const known = new Map<string, ReturnType<typeof endpointsOf>>();
+  return ({ merchantId, livemode }) => {
+    const owner = `${merchantId} ${livemode}`;
+    const endpoints = known.get(owner) ?? endpointsOf(trx, merchantId, toFlag(livemode));
+    known.set(owner, endpoints);
+    return endpoints;
+  };
 }
 
 function wants(

@@ -1,9 +1,12 @@
 // Payments of every API, newest first, and all that belongs to one: what a person looks at who asks what happened.
 
+import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Api } from '../domain/api.ts';
 import type { ChargesTable, CheckoutSessionsTable, PaymentIntentsTable } from './checkout-tables.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
+import { isFew } from './list-counts.ts';
+import { byOther } from './paging.ts';
 import type { Queries } from './store.ts';
 
 export interface LoggedPayment {
@@ -40,21 +43,37 @@ export async function listPayments(
   owner: Owner,
   { status, search, below, limit }: PaymentFilter,
 ): Promise<readonly LoggedPayment[]> {
-  let query = paymentsOf(db, owner);
-  if (status !== undefined) query = query.where('payment_intents.status', '=', status);
-  if (below !== undefined) query = query.where('checkout_sessions.sequence', '<', below);
+  const matching = (all: ReturnType<typeof paymentsOf>) => {
+    const found = status === undefined ? all : all.where(byOther('payment_intents.status'), '=', status);
+    const page = below === undefined ? found : found.where('checkout_sessions.sequence', '<', below);
+    return page.orderBy('checkout_sessions.sequence', 'desc').limit(limit);
+  };
   if (search !== undefined) {
-    const sessionId = await sessionOf(db, search);
-    query = query.where((is) =>
-      is.or([
-        is('checkout_sessions.id', '=', sessionId ?? search),
-        is('checkout_sessions.customer_email', '=', search),
-        is('checkout_sessions.reference', '=', search),
-      ]),
-    );
+    const all = paymentsOf(db, owner);
+    const sessionId = (await sessionOf(db, search)) ?? search;
+    // One after another: each has an index of its own, and no index has either of two.
+    const found = [
+      ...(await matching(all.where('checkout_sessions.id', '=', sessionId)).execute()),
+      ...(await matching(all.where('checkout_sessions.customer_email', '=', search)).execute()),
+      ...(await matching(all.where('checkout_sessions.reference', '=', search)).execute()),
+    ];
+    const once = [...new Map(found.map((payment) => [payment.sessionId, payment])).values()];
+    return once.sort((a, b) => b.sequence - a.sequence).slice(0, limit);
   }
-  return query.orderBy('checkout_sessions.sequence', 'desc').limit(limit).execute();
+  if (status === undefined) return matching(paymentsOf(db, owner)).execute();
+  const ofStatus = db
+    .selectFrom('payment_intents')
+    .select('payment_intents.session_id')
+    .where('merchant_id', '=', owner.merchantId)
+    .where('livemode', '=', toFlag(owner.livemode))
+    .where('status', '=', status);
+  const all = paymentsOf(db, owner);
+  if (!(await isFew(db, ofStatus, FEW))) return matching(all).execute();
+  return matching(byIds(db, owner).where('checkout_sessions.id', 'in', ofStatus)).execute();
 }
+
+/** So many are sorted as fast as the list is walked for a page of them. */
+const FEW = 1000;
 
 /** The payment that an id is about, whether of a session, an intent, a charge or a refund; null for any other. */
 export async function findPayment(db: Queries, owner: Owner, id: string): Promise<LoggedPayment | null> {
@@ -66,11 +85,22 @@ export async function findPayment(db: Queries, owner: Owner, id: string): Promis
 }
 
 function paymentsOf(db: Queries, { merchantId, livemode }: Owner) {
+  return payments(db)
+    .where('checkout_sessions.merchant_id', '=', merchantId)
+    .where('checkout_sessions.livemode', '=', toFlag(livemode));
+}
+
+/** Those of a merchant, looked up by their ids. */
+function byIds(db: Queries, { merchantId, livemode }: Owner) {
+  return payments(db)
+    .where(byOther('checkout_sessions.merchant_id'), '=', merchantId)
+    .where(byOther<number>('checkout_sessions.livemode'), '=', toFlag(livemode));
+}
+
+function payments(db: Queries) {
   return db
     .selectFrom('checkout_sessions')
     .innerJoin('payment_intents', 'payment_intents.id', 'checkout_sessions.payment_intent_id')
-    .where('checkout_sessions.merchant_id', '=', merchantId)
-    .where('checkout_sessions.livemode', '=', toFlag(livemode))
     .select([
       'checkout_sessions.id as sessionId',
       'payment_intents.id as paymentIntentId',
@@ -114,7 +144,9 @@ export interface LoggedCharge {
   readonly amountCaptured: number;
   readonly amountRefunded: number;
   readonly failureCode: string | null;
-  readonly card: { readonly brand: string; readonly last4: string };
+  readonly method: PaymentMethod;
+  /** Null where it is no card. */
+  readonly card: { readonly brand: string; readonly last4: string } | null;
   readonly createdAt: string;
 }
 
@@ -136,7 +168,8 @@ export async function listCharges(db: Queries, paymentIntentId: string): Promise
       amountCaptured: row.amount_captured,
       amountRefunded: row.amount_refunded,
       failureCode: row.failure_code,
-      card: { brand: card.brand, last4: card.last4 },
+      method: row.method,
+      card: card === null ? null : { brand: card.brand, last4: card.last4 },
       createdAt: row.created_at,
     };
   });

@@ -5,8 +5,10 @@ import type { PricesTable, ProductsTable } from './catalog-tables.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { METADATA } from './json-columns.ts';
+import { activeClasses, keptOf } from './list-counts.ts';
 import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { forgetWords, idsBySearch, idsByWord, indexWords, wordsOf } from './search.ts';
+import { forgetWords, pageOfSearch } from './search.ts';
+import { activeFacets, indexProduct } from './search-objects.ts';
 import type { Queries, Trx } from './store.ts';
 
 export interface ProductFilter {
@@ -49,14 +51,23 @@ export async function listProducts(
   { search, active, metadata }: ProductFilter,
   wanted: PageWanted,
 ) {
-  let query = own(db, owner).select(['id', 'id as position']);
-  if (active !== null) query = query.where('active', '=', toFlag(active));
-  if (search !== null) query = query.where('id', 'in', idsBySearch(db, owner, 'product', search));
-  for (const [key, value] of Object.entries(metadata)) {
-    query = query.where('id', 'in', idsByWord(db, owner, 'product metadata', `${key}=${value}`));
-  }
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
+  const { ids, ...page } =
+    search === null && Object.keys(metadata).length === 0
+      ? await pageOfProducts(db, owner, active, wanted)
+      : await pageOfSearch(
+          db,
+          owner,
+          'product',
+          { search, facets: activeFacets({ active, metadata }) },
+          wanted,
+        );
   return { ...page, entries: await findProducts(db, owner, ids) };
+}
+
+function pageOfProducts(db: Queries, owner: Owner, active: boolean | null, wanted: PageWanted) {
+  const query = own(db, owner).select(['id', 'id as position']);
+  const found = active === null ? query : query.where('active', '=', toFlag(active));
+  return pageOfIds(db, found, wanted, keptOf(db, owner, 'products', activeClasses(active)));
 }
 
 /** Writes a new product, or one that has changed. */
@@ -64,17 +75,13 @@ export async function saveProduct(trx: Trx, product: Product, isNew: boolean): P
   const row = productRow(product);
   if (isNew) await trx.insertInto('products').values(row).execute();
   else await trx.updateTable('products').set(row).where('id', '=', row.id).execute();
-  const { id, name, description, unitLabel, metadata } = product;
-  await indexWords(trx, product, 'product', id, wordsOf(id, name, description, unitLabel));
-  const entries = Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
-  await indexWords(trx, product, 'product metadata', id, entries);
+  await indexProduct(trx, product, product);
 }
 
 /** Deletes a product and all of its prices. */
 export async function deleteProduct(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('prices').where('product_id', '=', id).execute();
   await forgetWords(trx, 'product', id);
-  await forgetWords(trx, 'product metadata', id);
   await trx.deleteFrom('products').where('id', '=', id).execute();
 }
 

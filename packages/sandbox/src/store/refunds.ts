@@ -5,8 +5,9 @@ import type { Session } from '../domain/session.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { METADATA } from './json-columns.ts';
+import { keptOf } from './list-counts.ts';
 import type { RefundsTable } from './money-tables.ts';
-import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
+import { ALL, inOrder, type PageWanted, pageOfIds } from './paging.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** Writes a refund that is new or has changed. */
@@ -61,7 +62,9 @@ export async function listRefunds(
   let query = own(db, owner).select(['id', 'id as position']);
   if (chargeId !== undefined) query = query.where('charge_id', '=', chargeId);
   if (intentId !== undefined) query = query.where('payment_intent_id', '=', intentId);
-  const { ids, ...page } = await pageOfIds(db, query, wanted);
+  const isWhole = chargeId === undefined && intentId === undefined;
+  const total = isWhole ? keptOf(db, owner, 'refunds', ['']) : ALL;
+  const { ids, ...page } = await pageOfIds(db, query, wanted, total);
   const rows = ids.length === 0 ? [] : await own(db, owner).selectAll().where('id', 'in', ids).execute();
   return { ...page, refunds: inOrder(ids, rows, ({ id }) => id).map(toRefund) };
 }

@@ -4,23 +4,20 @@ import { chmod, open } from 'node:fs/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
-  type Driver,
   Kysely,
   Migrator,
   SqliteDialect,
   SqliteDriver,
-  type Transaction,
 } from 'kysely';
 import Database from 'libsql';
+import { diskOf, NO_DISK } from './disk.ts';
 import { type DriverOptions, GroupingDriver } from './driver.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createQueries, type Queries, type Trx } from './queries.ts';
 import type { Tables } from './tables.ts';
 import { createRootSecret, createVault, type Vault } from './vault.ts';
 
-export type Trx = Transaction<Tables>;
-
-/** What a query needs: the store's `db`, or the transaction it is part of. */
-export type Queries = Kysely<Tables>;
+export type { Queries, Trx } from './queries.ts';
 
 export interface Store {
   readonly db: Queries;
@@ -39,16 +36,19 @@ export async function openStore(path: string, options: DriverOptions = {}): Prom
     throw new Error(`The database ${path} could not be opened.`, { cause });
   });
   // Whoever brings the tables up to date holds on to the connection, and shares it with nobody.
-  const alone = new Kysely<Tables>({ dialect: new Dialect(database, new MigratingDriver({ database })) });
+  const alone = new Kysely<Tables>({ dialect: new MigratingDialect(database) });
   const { error } = await new Migrator({ db: alone, provider: MIGRATIONS }).migrateToLatest();
   if (error !== undefined) {
     await alone.destroy();
     throw new Error(`The database ${path} could not be brought up to date.`, { cause: error });
   }
-  const db = new Kysely<Tables>({ dialect: new Dialect(database, new GroupingDriver(database, options)) });
+  const disk = path === ':memory:' ? NO_DISK : diskOf(path);
+  const driver = new GroupingDriver(database, { disk, ...options });
+  const { db, within } = createQueries(database, driver);
   const transaction: Store['transaction'] = async (work) => {
     const committed: (() => void)[] = [];
-    const result = await db.transaction().execute((trx) => {
+    const result = await driver.transaction((run) => {
+      const trx = within(run);
       COMMITTED.set(trx, committed);
       return work(trx);
     });
@@ -56,7 +56,7 @@ export async function openStore(path: string, options: DriverOptions = {}): Prom
     return result;
   };
   const rootSecret = await transaction(findOrCreateRootSecret);
-  return { db, vault: createVault(rootSecret), transaction, close: () => db.destroy() };
+  return { db, vault: createVault(rootSecret), transaction, close: () => driver.close() };
 }
 
 /** What is to run once each transaction has been committed. */
@@ -73,10 +73,11 @@ async function openDatabase(path: string): Promise<Database.Database> {
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('PRAGMA foreign_keys = ON');
   database.pragma('journal_mode = WAL');
-  // Every commit waits for the disk: a payment that was answered is there after a kill, and after a power cut as well.
-  // (NORMAL would lose nothing by a kill either, but the last moments before a power cut.) What that costs is shared by
-  // all that are committed together: see driver.ts.
-  database.exec('PRAGMA synchronous = FULL');
+  // Every commit waits for the disk, by diskOf(path).sync(): a payment that was answered is there after a kill, and after
+  // a power cut as well. SQLite itself would wait on this thread.
+  database.exec('PRAGMA synchronous = NORMAL');
+  // 16 MB of log before it is moved into the file, which everybody waits for: a page written often is moved once.
+  database.pragma('wal_autocheckpoint = 4000');
   return database;
 }
 
@@ -110,16 +111,15 @@ class MigratingDriver extends SqliteDriver {
   }
 }
 
-/** SQLite by a driver of ours. */
-class Dialect extends SqliteDialect {
-  readonly #driver: Driver;
+class MigratingDialect extends SqliteDialect {
+  readonly #database: Database.Database;
 
-  constructor(database: Database.Database, driver: Driver) {
+  constructor(database: Database.Database) {
     super({ database });
-    this.#driver = driver;
+    this.#database = database;
   }
 
-  override createDriver(): Driver {
-    return this.#driver;
+  override createDriver(): MigratingDriver {
+    return new MigratingDriver({ database: this.#database });
   }
 }

@@ -4,13 +4,7 @@
 import type { Fate } from '../domain/cards.ts';
 import type { AuthenticationsTable, PreparedCardsTable } from './authentication-tables.ts';
 import type { BankSwitchesTable, BankTransactionsTable } from './bank-tables.ts';
-import type {
-  CustomersTable,
-  PricesTable,
-  ProductsTable,
-  SavedCardsTable,
-  UploadsTable,
-} from './catalog-tables.ts';
+import type { CustomersTable, PricesTable, ProductsTable, UploadsTable } from './catalog-tables.ts';
 import type {
   ChargesTable,
   CheckoutSessionsTable,
@@ -20,6 +14,8 @@ import type {
 import type { CouponsTable, DiscountsTable, PromotionCodesTable } from './coupon-tables.ts';
 import type { Flag } from './flag.ts';
 import type { PaymentLinkItemsTable, PaymentLinksTable } from './link-tables.ts';
+import type { ListCountsTable } from './list-counts.ts';
+import type { ApprovalOrdersTable, SpentTokensTable } from './method-tables.ts';
 import type {
   AcquirerOrdersTable,
   LedgerEntriesTable,
@@ -27,7 +23,8 @@ import type {
   RefundsTable,
 } from './money-tables.ts';
 import type { AccessTokensTable, OAuthClientsTable } from './oauth-tables.ts';
-import type { SearchWordsTable } from './search-tables.ts';
+import type { SavedCardsTable, VaultedCardsTable } from './saved-card-tables.ts';
+import type { SearchIndexTable, SearchScopesTable, SearchTextsTable } from './search-tables.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
@@ -53,6 +50,8 @@ export interface MerchantsTable {
   allowed_origins: string;
   /** JSON: ISO 4217 codes; null for all. */
   enabled_currencies: string | null;
+  /** JSON: of PAYMENT_METHODS; null for all. */
+  payment_methods: string | null;
   created_at: string;
 }
 
@@ -88,7 +87,8 @@ export interface IdempotencyTable {
 /** The acquirer's own book, keyed by charge: it would stand at a bank, so nothing here joins it. */
 export interface AuthorizationsTable {
   charge_id: string;
-  fate: Fate | 'void';
+  /** `withhold_transfer` and `method_expired`: the sandbox was told that a transfer does not come. */
+  fate: Fate | 'void' | 'withhold_transfer' | 'method_expired';
   /** When an outcome that takes time is known. */
   settles_at: string | null;
   /** The proof that the buyer was verified, as the networks number it. */
@@ -113,6 +113,9 @@ export interface Tables {
   bank_transactions: BankTransactionsTable;
   bank_switches: BankSwitchesTable;
   prepared_cards: PreparedCardsTable;
+  approval_orders: ApprovalOrdersTable;
+  spent_tokens: SpentTokensTable;
+  vaulted_cards: VaultedCardsTable;
   authentications: AuthenticationsTable;
   customers: CustomersTable;
   saved_cards: SavedCardsTable;
@@ -124,7 +127,10 @@ export interface Tables {
   discounts: DiscountsTable;
   payment_links: PaymentLinksTable;
   payment_link_items: PaymentLinkItemsTable;
-  search_words: SearchWordsTable;
+  search_scopes: SearchScopesTable;
+  search_texts: SearchTextsTable;
+  search_index: SearchIndexTable;
+  list_counts: ListCountsTable;
   events: EventsTable;
   webhook_endpoints: WebhookEndpointsTable;
   deliveries: DeliveriesTable;

@@ -2,6 +2,7 @@
 
 import type { Trx } from './store.ts';
 import type { Tables } from './tables.ts';
+import { deleteAcquirer, readAcquirer } from './test-acquirer.ts';
 import { deleteTestKeys, readTestKeys } from './test-keys.ts';
 import { deleteMoney, readMoney } from './test-money.ts';
 import { deleteDiscounts, deleteSales, readSales } from './test-sales.ts';
@@ -16,7 +17,6 @@ export const TEST_TABLES = [
   'promotion_codes',
   'payment_links',
   'payment_link_items',
-  'search_words',
   'checkout_sessions',
   'line_items',
   'payment_intents',
@@ -28,7 +28,10 @@ export const TEST_TABLES = [
   'authentications',
   'authorizations',
   'acquirer_orders',
+  'approval_orders',
+  'spent_tokens',
   'prepared_cards',
+  'vaulted_cards',
   'bank_transactions',
   'bank_switches',
   'idempotency',
@@ -76,16 +79,7 @@ async function readBanks(trx: Trx, merchantId: string) {
       .selectAll()
       .where('session_id', 'in', sessions)
       .execute(),
-    authorizations: await trx
-      .selectFrom('authorizations')
-      .selectAll()
-      .where('charge_id', 'in', charges)
-      .execute(),
-    prepared_cards: await trx
-      .selectFrom('prepared_cards')
-      .selectAll()
-      .where('charge_id', 'in', charges)
-      .execute(),
+    ...(await readAcquirer(trx, charges)),
     bank_transactions: await trx
       .selectFrom('bank_transactions')
       .selectAll()
@@ -126,9 +120,7 @@ export async function deleteTestRows(trx: Trx, merchantId: string): Promise<void
   await trx.deleteFrom('events').where('id', 'in', events).execute();
   await trx.deleteFrom('bank_transactions').where('server_trans_id', 'in', transactions).execute();
   await trx.deleteFrom('bank_switches').where('session_id', 'in', sessions).execute();
-  await trx.deleteFrom('prepared_cards').where('charge_id', 'in', charges).execute();
-  await trx.deleteFrom('acquirer_orders').where('charge_id', 'in', charges).execute();
-  await trx.deleteFrom('authorizations').where('charge_id', 'in', charges).execute();
+  await deleteAcquirer(trx, charges);
   await trx.deleteFrom('authentications').where('session_id', 'in', sessions).execute();
   await deleteMoney(trx, merchantId);
   await deleteDiscounts(trx, merchantId);

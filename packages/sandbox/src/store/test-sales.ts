@@ -10,7 +10,7 @@ export const OWNED_SALES = [
   'coupons',
   'promotion_codes',
   'payment_links',
-  'search_words',
+  'search_texts',
   'discounts',
 ] as const;
 
@@ -75,11 +75,6 @@ async function readOffers(trx: Trx, merchantId: string) {
       .selectFrom('payment_link_items')
       .selectAll()
       .where('link_id', 'in', links)
-      .execute(),
-    search_words: await trx
-      .selectFrom('search_words')
-      .selectAll()
-      .where((is) => is.and(own))
       .execute(),
     discounts: await trx
       .selectFrom('discounts')

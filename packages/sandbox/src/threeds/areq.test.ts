@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../domain/clock.ts';
+import { ASKS_NOTHING, UNKNOWN_BUYER } from '../domain/contact.ts';
 import { createIntent } from '../domain/intent.ts';
 import { createSession } from '../domain/session.ts';
 import { beginVerification } from '../domain/verification.ts';
@@ -47,8 +48,8 @@ function anAReq(given: Given = {}) {
       locale: 'ar',
       buttonText: null,
       description: null,
-      collect: { name: false, email: false, postalCode: false },
-      customer: { email: null, name: null },
+      collect: ASKS_NOTHING,
+      customer: UNKNOWN_BUYER,
       metadata: {},
     },
     3_600_000,
@@ -61,6 +62,9 @@ function anAReq(given: Given = {}) {
       chargeId: 'ch_1',
       expectedAmount: amount,
       returnUrl: null,
+      method: 'card' as const,
+      plan: null,
+      transfer: null,
       card: {
         brand: 'visa',
         last4: '3155',
@@ -70,7 +74,8 @@ function anAReq(given: Given = {}) {
         country: 'US',
         fingerprint: 'f',
       },
-      billing: { name, email: null, postalCode: null },
+      billing: { ...UNKNOWN_BUYER, name, postalCode: null, address: null },
+      shipping: null,
     },
     {
       id: 'tds_1',
@@ -86,7 +91,8 @@ function anAReq(given: Given = {}) {
   const { charges, authentication } = begun.checkout;
   const [charge] = charges;
   if (charge === undefined || authentication === null) throw new Error('Nothing has begun.');
-  const merchant = { id: 'merch_1', displayName: merchantName, supportUrl: null, allowedOrigins: [] };
+  const settled = { supportUrl: null, allowedOrigins: [], paymentMethods: [] };
+  const merchant = { id: 'merch_1', displayName: merchantName, ...settled };
   return buildAReq({ session, charge, authentication, merchant, settings: SETTINGS }, now);
 }
 

@@ -51,7 +51,7 @@ export function buildAReq(subject: AReqSubject, now: Instant): AReq {
     threeDSRequestorDecReqInd: 'Y',
     threeDSRequestorDecMaxTime: String(DECOUPLED_LIFETIME_MS / 60_000).padStart(5, '0'),
     acctNumber: authentication.accountReference,
-    cardExpiryDate: `${String(charge.card.expYear).slice(-2)}${String(charge.card.expMonth).padStart(2, '0')}`,
+    ...expiryOf(charge),
     ...(cardholderName.length < 2 ? {} : { cardholderName }),
     merchantName: name,
     transType: '01',
@@ -63,4 +63,10 @@ export function buildAReq(subject: AReqSubject, now: Instant): AReq {
     purchaseDate: now.toISOString().replace(/\D/g, '').slice(0, 14),
     ...browserFields(authentication.browser, session.locale),
   };
+}
+
+/** `cardExpiryDate`: year and month, two digits each. */
+function expiryOf({ card }: Charge): Pick<AReq, 'cardExpiryDate'> {
+  if (card === null) return {};
+  return { cardExpiryDate: `${String(card.expYear).slice(-2)}${String(card.expMonth).padStart(2, '0')}` };
 }

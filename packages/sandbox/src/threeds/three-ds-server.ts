@@ -5,11 +5,12 @@ import type { Authentication } from '../domain/authentication.ts';
 import type { Change, Checkout } from '../domain/checkout.ts';
 import type { Instant } from '../domain/clock.ts';
 import { returnAddressOf } from '../domain/return-address.ts';
-import { noteChallenge, noteMethod, noteRedirect } from '../domain/verification.ts';
+import { noteChallenge, noteMethod, noteRedirect } from '../domain/verification-notes.ts';
 import { allowedParents } from '../http/headers.ts';
 import { findById } from '../store/authentications.ts';
 import { getMerchant } from '../store/merchants.ts';
 import type { Trx } from '../store/store.ts';
+import { receiveApproval } from './approvals.ts';
 import { creqOf, sessionDataOf } from './challenge-form.ts';
 import {
   cresSchema,
@@ -19,6 +20,7 @@ import {
   methodNotificationSchema,
   type RRes,
 } from './messages.ts';
+import type { ApprovalReply, SignedMessage } from './provider-messages.ts';
 import { type ResultDeps, receiveResult } from './results.ts';
 
 /** What a page about a verification may know: who may frame it, and where its buyer came from. */
@@ -41,6 +43,12 @@ export interface RedirectFacts extends VerificationFacts {
   readonly sessionData: string;
 }
 
+/** Facts for the way to a provider's page, which may be gone as often as is needed. */
+export interface ApprovalFacts extends VerificationFacts {
+  /** Null when the approval has ended. */
+  readonly approvalUrl: string | null;
+}
+
 export interface ThreeDsServer {
   /** A bank's result (RReq), the only thing that moves an intent; answered with an RRes, or an Erro that changed nothing. */
   receiveResult(rreq: unknown): Promise<RRes | Erro>;
@@ -49,7 +57,9 @@ export interface ThreeDsServer {
   /** The bank's challenge page posted a CRes or an Erro. It moves nothing; recorded before the page is made. */
   noteChallenge(id: string, fields: Readonly<Record<string, string>>): Promise<VerificationFacts | null>;
   /** Hands the CReq to a page of its own, once; null for an id that nobody has, or that has no such page. */
-  beginRedirect(id: string): Promise<RedirectFacts | null>;
+  beginRedirect(id: string): Promise<RedirectFacts | ApprovalFacts | null>;
+  /** How an approval ended, as its provider says. */
+  receiveApproval(message: SignedMessage): Promise<ApprovalReply>;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -68,12 +78,13 @@ export function createThreeDsServer(deps: ResultDeps): ThreeDsServer {
     noteChallenge: (id, fields) =>
       note(deps, id, (before, authentication, now) => {
         deps.logger.info(
-          { authenticationId: id, said: kindOf(fields, authentication) },
+          { authenticationId: id, kind: authentication.kind, said: kindOf(fields, authentication) },
           'the bank came back',
         );
         return noteChallenge(before, now);
       }),
     beginRedirect: (id) => beginRedirect(deps, id),
+    receiveApproval: (message) => receiveApproval(deps, message),
   };
 }
 
@@ -92,11 +103,15 @@ function note(
   });
 }
 
-function beginRedirect(deps: ResultDeps, id: string): Promise<RedirectFacts | null> {
+function beginRedirect(deps: ResultDeps, id: string): Promise<RedirectFacts | ApprovalFacts | null> {
   return withCheckout(deps, id, async (trx, before) => {
     const { authentication, session } = before;
     if (authentication?.id !== id || authentication.acsUrl === null || returnAddressOf(session) === null)
       return null;
+    if (authentication.kind === 'approval') {
+      const { state, acsUrl } = authentication;
+      return { ...(await factsOf(trx, before)), approvalUrl: state === 'challenged' ? acsUrl : null };
+    }
     const change = noteRedirect(before, deps.clock.now());
     await deps.changes.write(trx, before, change);
     return {

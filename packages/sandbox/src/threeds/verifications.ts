@@ -1,9 +1,10 @@
-// What a browser may do about a verification: go on, stop, begin again. Each once, whatever is repeated or late.
+// What a browser may do about a verification or an approval: go on, stop, begin again. Each once, whatever is repeated or late.
 
 import { randomUUID } from 'node:crypto';
 import { isBankUrl } from '@xpay/protocol/bridge-messages';
 import type { Enrolment } from '../bank/bank.ts';
 import { type Answered, mustFind } from '../changes.ts';
+import { beginApproval } from '../domain/approval.ts';
 import type { NewAuthentication } from '../domain/authentication.ts';
 import type { BuyerBrowser } from '../domain/buyer-browser.ts';
 import type { Checkout } from '../domain/checkout.ts';
@@ -34,9 +35,10 @@ import {
 } from '../store/idempotency.ts';
 import type { Trx } from '../store/store.ts';
 import { randomBase62 } from '../store/vault.ts';
+import { type ApprovalDeps, newApproval, orderApproval } from './approvals.ts';
 import { ask, type StepDeps, takeStep } from './steps.ts';
 
-export interface VerificationsDeps extends StepDeps {
+export interface VerificationsDeps extends StepDeps, Pick<ApprovalDeps, 'providers'> {
   readonly ids: Ids;
 }
 
@@ -130,27 +132,37 @@ async function once(
 }
 
 async function beginAgain(
-  { changes, store, ownOrigins }: VerificationsDeps,
+  deps: VerificationsDeps,
   trx: Trx,
   before: Checkout,
   { chargeId, browser }: { readonly chargeId: string; readonly browser: BuyerBrowser },
   now: Instant,
 ): Promise<Checkout | null> {
+  const { changes, store, ownOrigins } = deps;
   const { session, authentication: old } = before;
   const charge = before.charges.at(-1);
   const canceled = cancelVerification(before, now);
   if (canceled.checkout === before || old === null || charge === undefined) return null;
-  const { card, billing } = charge;
-  const begun = beginVerification(
-    canceled.checkout,
-    { chargeId, expectedAmount: session.amountTotal, card, billing, returnUrl: session.pageReturnUrl },
-    startOf(old, { ...browser, info: browser.info ?? old.browser.info }, ownOrigins),
-    now,
-  );
+  const { method, card, plan, transfer, billing, shipping } = charge;
+  const paidWith = { method, card, plan, transfer };
+  const attempt = {
+    ...paidWith,
+    chargeId,
+    expectedAmount: session.amountTotal,
+    billing,
+    shipping,
+    returnUrl: session.pageReturnUrl,
+  };
+  const seen = { ...browser, info: browser.info ?? old.browser.info };
+  const begun =
+    method === 'wallet' || method === 'bnpl'
+      ? beginApproval(canceled.checkout, attempt, newApproval(method, seen, deps), now)
+      : beginVerification(canceled.checkout, attempt, startOf(old, seen, ownOrigins), now);
   if ('problem' in begun) throw new ApiError(begun.problem.code, begun.problem.message);
   await changes.write(trx, before, canceled);
   await completeClaim(trx, store.vault, old.chargeId, await changes.answer(trx, canceled.checkout));
   await changes.write(trx, canceled.checkout, begun);
+  await orderApproval(trx, begun.checkout, deps);
   return begun.checkout;
 }
 

@@ -7,6 +7,7 @@ import { requireSecretKey } from '../http/auth.ts';
 import type { Env } from '../http/env.ts';
 import { validate } from '../http/validation.ts';
 import { type LoggedDelivery, listDeliveries } from '../store/delivery-log.ts';
+import { MOST_COUNTED } from '../store/paging.ts';
 import { fields } from '../wire/xpay/fields.ts';
 
 type DeliveriesDeps = Parameters<typeof requireSecretKey>[0];
@@ -60,7 +61,7 @@ export const deliveryObject = z
 export const deliveryList = z
   .strictObject({
     data: z.array(deliveryObject),
-    totalCount: z.int(),
+    totalCount: z.int().openapi({ description: `No more than ${MOST_COUNTED} are counted.` }),
     page: z.int(),
     limit: z.int(),
     totalPages: z.int(),

@@ -32,8 +32,11 @@ export interface EventDeps extends MappingDeps {
   readonly firstAttemptAt: (owner: Owner, now: Instant) => string;
 }
 
-/** Records what a change of a checkout is told as, by the API that created it, in the transaction of the change. */
-export function recordChange(trx: Trx, change: Change, deps: EventDeps, now: Instant): Promise<void> {
+/**
+ * Records what a change of a checkout is told as, by the API that created it, in the transaction of the change. Resolves
+ * with whether there is anything to deliver, as the functions below do.
+ */
+export function recordChange(trx: Trx, change: Change, deps: EventDeps, now: Instant): Promise<boolean> {
   const { session } = change.checkout;
   const { api } = session;
   return recordEvents(trx, session, wireOf(api).translate(change, deps), { ...deps, api }, now);
@@ -46,7 +49,7 @@ export function recordCustomer(
   customer: Customer,
   deps: EventDeps,
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const { api } = session;
   const event = wireOf(api).translateCustomer?.(customer);
   return recordEvents(trx, session, event === undefined ? [] : [event], { ...deps, api }, now);
@@ -59,7 +62,7 @@ export async function recordEvents(
   events: readonly WireEvent[],
   { api, vault, ids, firstAttemptAt }: EventDeps & { readonly api: Api },
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const createdAt = now.toISOString();
   const rows = events.map((event): NewEvent => {
     const id = ids.next('evt');
@@ -76,5 +79,5 @@ export async function recordEvents(
       ...(event.url == null ? {} : { onlyTo: { url: event.url, newId: () => ids.next('we'), vault } }),
     };
   });
-  await writeEvents(trx, rows);
+  return writeEvents(trx, rows);
 }

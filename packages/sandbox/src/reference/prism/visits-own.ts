@@ -15,12 +15,15 @@ export const visitClient: GoodVisit = async (go, world) => {
   const headers = { 'x-client-secret': textAt(session, 'clientSecret') };
   await go('GET /v1/client/session', { headers });
   await go('PATCH /v1/client/session', { headers, body: { customFieldAnswers: {} } });
+  await go('GET /v1/client/session/instalment_plans', { headers });
+  await go('DELETE /v1/client/session/saved_cards/pm_none', { headers });
   await go('POST /v1/client/session/confirm', {
     headers: { ...headers, 'idempotency-key': randomUUID() },
     body: { ...aConfirmBody(), expectedAmount: 1900 },
   });
   await go('GET /v1/client/session/result', { headers });
   await verification(go, world);
+  await otherMethods(go, world);
 };
 
 /** The bank asks, the buyer begins again, and gives up. */
@@ -40,12 +43,33 @@ const verification: GoodVisit = async (go, world) => {
   await go('POST /v1/client/session/cancel_action', { headers, body: given });
 };
 
+/** A wallet is asked, and a transfer waited for. */
+const otherMethods: GoodVisit = async (go, world) => {
+  const session = await aSession(world, { paymentMethodTypes: ['wallet', 'bnpl', 'bank_transfer'] });
+  const headers = { 'x-client-secret': textAt(session, 'clientSecret') };
+  const pay = (paymentMethod: object) =>
+    go('POST /v1/client/session/confirm', {
+      headers: { ...headers, 'idempotency-key': randomUUID() },
+      body: { expectedAmount: 4900, paymentMethod: { ...paymentMethod, billing: {} } },
+    });
+  await go('GET /v1/client/session/instalment_plans', { headers });
+  for (const method of [{ type: 'wallet' }, { type: 'bnpl', bnpl: { planId: 'in_3' } }]) {
+    const asked = await pay(method);
+    const body = { id: textAt(asked, 'intent.nextAction.id') };
+    await go('POST /v1/client/session/cancel_action', { headers, body });
+  }
+  await pay({ type: 'bank_transfer' });
+};
+
 /** The sandbox's own controls. */
 export const visitSandbox: GoodVisit = async (go, world) => {
   const session = await aSession(world);
   const id = textAt(session, 'id');
   await go('POST /sandbox/bank', { body: { sessionId: id, behavior: 'none' } });
   await go(`POST /sandbox/sessions/${id}/pay`, { body: { outcome: 'generic_decline' } });
+  const awaited = textAt(await aSession(world, { paymentMethodTypes: ['bank_transfer'] }), 'id');
+  await go(`POST /sandbox/sessions/${awaited}/pay`, { body: { method: 'bank_transfer' } });
+  await go(`POST /sandbox/sessions/${awaited}/transfer`, { body: { outcome: 'received' } });
   await confirm(world, textAt(session, 'clientSecret'));
   await world.work();
   await go('GET /sandbox/payments?limit=5');
@@ -84,7 +108,7 @@ const holders = async (go: Go): Promise<void> => {
   await go('GET /sandbox/api-keys');
   await go(`DELETE /sandbox/api-keys/${textAt(key, 'id')}`);
   await go('GET /sandbox/merchant');
-  await go('POST /sandbox/merchant', { body: { enabledCurrencies: ['USD', 'EUR'] } });
+  await go('POST /sandbox/merchant', { body: { enabledCurrencies: ['USD', 'EUR'], paymentMethods: null } });
 };
 
 /** A new session, made past Prism. */

@@ -1,8 +1,9 @@
 // The good requests of XPay's document, every operation once, in an order in which each has what it needs.
 
-import { pay, textAt } from '../../../promises/call.ts';
+import { confirm, pay, textAt } from '../../../promises/call.ts';
+import type { World } from '../../../promises/start.ts';
 import { aSessionBody } from '../../test-sandbox.ts';
-import type { GoodVisit } from './visitor.ts';
+import type { Go, GoodVisit } from './visitor.ts';
 
 const ITEM = { priceData: { currency: 'USD', unitAmount: 1900, productData: { name: 'Tea' } } };
 const THANKS = 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}';
@@ -46,6 +47,15 @@ const discounts: GoodVisit = async (go) => {
   await go('GET /payment-links?active=true');
 };
 
+/** A card that a buyer keeps, and the merchant removes. */
+const keptCards = async (go: Go, world: World, customerId: string): Promise<void> => {
+  const body = aSessionBody({ customerId, savedCards: { offer: true } });
+  const session = await go('POST /checkout/sessions', { body });
+  await confirm(world, textAt(session, 'clientSecret'), { keep: true });
+  const kept = await go(`GET /customers/${customerId}/payment-methods`);
+  await go(`DELETE /customers/${customerId}/payment-methods/${textAt(kept, 'data.0.id')}`);
+};
+
 /** XPay: a payment that is captured and refunded, and one that is let go. */
 export const visitXpay: GoodVisit = async (go, world) => {
   const customer = textAt(await go('POST /customers', { body: { email: 'ada@shop.example' } }), 'id');
@@ -73,6 +83,7 @@ export const visitXpay: GoodVisit = async (go, world) => {
   await go(`GET /balance-transactions/${textAt(movements, 'data.0.id')}`);
   await go('GET /customers');
   await go(`GET /customers/${customer}/stats`);
+  await keptCards(go, world, customer);
   const dropped = await open();
   await pay(world, textAt(dropped, 'id'));
   await go(`POST /payment-intents/${textAt(dropped, 'paymentIntentId')}/cancel`, { body: {} });

@@ -75,5 +75,15 @@ export const nextAction = z
       id: z.string(),
       expiresAt: z.string().openapi({ format: 'date-time' }),
     }),
+    z.strictObject({
+      type: z.literal('approval'),
+      id: z.string(),
+      method: z.string().openapi({ description: 'What is paid with.', example: 'wallet' }),
+      url: z.string().openapi({ description: 'The provider’s page, for a frame.' }),
+      redirectUrl: z
+        .string()
+        .nullable()
+        .openapi({ description: 'Null when neither the session nor the attempt has a `returnUrl`.' }),
+    }),
   ])
   .openapi('NextAction') satisfies z.ZodType<NextAction>;

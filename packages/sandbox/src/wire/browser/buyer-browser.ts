@@ -23,7 +23,7 @@ function headerOf(c: ApiContext, name: string): string {
 }
 
 /** IPv4 or IPv6 as text; without the zone of a local address, and IPv4 as itself also on an IPv6 socket. */
-function addressOf(c: ApiContext): string | null {
+export function addressOf(c: ApiContext): string | null {
   try {
     const { address } = getConnInfo(c).remote;
     return address?.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '') ?? null;

@@ -15,11 +15,18 @@ export interface NextActionDeps {
 
 /** The next action; null while there is none, or while the bank is being asked. */
 export function toNextAction(
-  { session, intent, authentication }: Checkout,
+  { session, intent, charges, authentication }: Checkout,
   { settings, creq }: NextActionDeps,
 ): NextAction | null {
   if (intent.status !== 'requires_action' || authentication === null) return null;
   const { id, state, methodUrl, acsUrl, dueAt } = authentication;
+  const redirectUrl =
+    returnAddressOf(session) === null ? null : `${settings.threedsOrigin}/3ds/redirect/${id}`;
+  if (authentication.kind === 'approval') {
+    const method = charges.at(-1)?.method;
+    if (state !== 'challenged' || acsUrl === null || method === undefined) return null;
+    return { type: 'approval', id, method, url: acsUrl, redirectUrl };
+  }
   if (state === 'method' && methodUrl !== null) {
     return { type: 'three_ds_method', id, methodUrl, methodData: methodDataOf(authentication, settings) };
   }
@@ -30,7 +37,7 @@ export function toNextAction(
       acsUrl,
       creq: creq === 'with creq' ? creqOf(authentication) : null,
       sessionData: sessionDataOf(authentication),
-      redirectUrl: returnAddressOf(session) === null ? null : `${settings.threedsOrigin}/3ds/redirect/${id}`,
+      redirectUrl,
     };
   }
   if (state === 'decoupled' && dueAt !== null) return { type: 'three_ds_decoupled', id, expiresAt: dueAt };

@@ -2,6 +2,7 @@
 
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Ids } from '../../domain/id.ts';
 import { isSecretAlive } from '../../domain/session.ts';
 import type { FaultBook } from '../../faults/book.ts';
 import type { ApiContext } from '../../http/env.ts';
@@ -21,6 +22,7 @@ import type { PublicDeps } from './public-session.ts';
 export interface BrowserDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly limiter: RateLimiter;
   readonly settings: Pick<Settings, 'threedsOrigin'>;
   readonly payments: Payments;

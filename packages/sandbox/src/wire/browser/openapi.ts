@@ -1,38 +1,15 @@
 // The OpenAPI document of the browser API, made from the schemas that validate.
 
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { allowLeftOut } from '../../reference/left-out.ts';
 import type { OpenApi } from '../../reference/openapi.ts';
-import { authenticateBody, cancelActionBody, restartActionBody } from './action-schemas.ts';
+import { ACTIONS } from './action-openapi.ts';
 import { choicesBody } from './choices.ts';
+import { address } from './contact.ts';
 import { longPollQuery } from './live.ts';
-import {
-  bootstrapAnswer,
-  bootstrapBody,
-  clientProblem,
-  confirmBody,
-  publicSession,
-  sessionResult,
-} from './schemas.ts';
-
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: clientProblem } },
-});
-
-const ERRORS = {
-  401: problem('No or a wrong publishable key.'),
-  404: problem('The client secret opens no session for this key.'),
-  429: problem('Too many requests for this session. Wait as long as `Retry-After` says.'),
-};
-const BODY_ERRORS = {
-  400: problem('A field is missing or out of bounds: `param` says which.'),
-  413: problem('The body is over 1 MB.'),
-  415: problem('The body is not declared as application/json.'),
-};
-const REUSED = problem('The Idempotency-Key was used with another body.');
-const SECRET = z.string().openapi({ description: 'The session’s client secret, unchanged. Never in a URL.' });
-const session = (description: string) => ({ description, content: json(publicSession) });
+import { instalmentPlans } from './method-schemas.ts';
+import { BODY_ERRORS, ERRORS, json, problem, REUSED, SECRET, session } from './openapi-parts.ts';
+import { bootstrapAnswer, bootstrapBody, confirmBody, publicSession, sessionResult } from './schemas.ts';
 
 const ROUTES: readonly RouteConfig[] = [
   {
@@ -103,55 +80,30 @@ const ROUTES: readonly RouteConfig[] = [
     },
   },
   {
-    method: 'post',
-    path: '/v1/client/session/authenticate',
-    summary: 'Go on after the method step',
-    request: {
-      headers: z.object({
-        'X-Client-Secret': SECRET,
-        'Idempotency-Key': z.string().openapi({ description: 'The attempt’s.' }),
-      }),
-      body: { required: true, content: json(authenticateBody) },
-    },
+    method: 'delete',
+    path: '/v1/client/session/saved_cards/{id}',
+    summary: 'Remove a card that the customer keeps',
+    description:
+      'Done twice it changes nothing. An id that this session does not offer changes nothing either.',
+    request: { headers: z.object({ 'X-Client-Secret': SECRET }), params: z.object({ id: z.string() }) },
     responses: {
-      200: session('The session after the bank has answered; with the CReq when it wants a challenge.'),
+      200: session('The session without the card.'),
       ...ERRORS,
-      ...BODY_ERRORS,
-      409: problem('The first request with this Idempotency-Key is still running.'),
-      422: REUSED,
+      409: problem('The session is over.'),
     },
   },
+  ...ACTIONS,
   {
-    method: 'post',
-    path: '/v1/client/session/cancel_action',
-    summary: 'Stop the verification by the bank',
-    request: {
-      headers: z.object({ 'X-Client-Secret': SECRET }),
-      body: { required: true, content: json(cancelActionBody) },
-    },
+    method: 'get',
+    path: '/v1/client/session/instalment_plans',
+    summary: 'In which parts the session can be paid',
+    request: { headers: z.object({ 'X-Client-Secret': SECRET }) },
     responses: {
-      200: session('The session as it is then: a verification that had ended stays as it was.'),
+      200: {
+        description: 'The plans, the shortest first; none where the session does not offer `bnpl`.',
+        content: json(instalmentPlans),
+      },
       ...ERRORS,
-      ...BODY_ERRORS,
-    },
-  },
-  {
-    method: 'post',
-    path: '/v1/client/session/restart_action',
-    summary: 'Verify the same card anew',
-    request: {
-      headers: z.object({
-        'X-Client-Secret': SECRET,
-        'Idempotency-Key': z.string().openapi({ description: 'The new attempt.' }),
-      }),
-      body: { required: true, content: json(restartActionBody) },
-    },
-    responses: {
-      200: session('The session with the new attempt; unchanged when the old one had ended.'),
-      ...ERRORS,
-      ...BODY_ERRORS,
-      409: problem('A session that is over, or the same attempt still running.'),
-      422: REUSED,
     },
   },
   {
@@ -191,10 +143,8 @@ export function clientDocument(apiOrigin: string): OpenApi {
     servers: [{ url: apiOrigin }],
     security: [{ publishableKey: [] }],
   });
-  const session = document.components?.schemas?.['PublicSession'];
-  // The generator takes a field that may be left out, but not be undefined, for one that is required.
-  if (session !== undefined && 'required' in session) {
-    session.required = (session.required ?? []).filter((name) => name !== 'faults');
-  }
+  allowLeftOut(document, 'PublicSession', publicSession);
+  allowLeftOut(document, 'ConfirmRequest', confirmBody);
+  allowLeftOut(document, 'PostalAddress', address);
   return document;
 }

@@ -231,20 +231,40 @@ describe('GET /v1/client/session/result', () => {
         status: 'open',
         paymentStatus: 'unpaid',
         redirectTo: null,
+        message: null,
         receipt: null,
       });
+      const paidAt = sandbox.clock.now().toISOString();
       await pay(sandbox, session);
       expect(await result(sandbox, session.clientSecret)).toEqual({
         status: 'complete',
         paymentStatus: 'paid',
         redirectTo: `https://shop.example/${session.id}?s=${session.id}`,
+        message: null,
         receipt: {
           amount: 4900,
           currency: 'USD',
           card: { brand: 'visa', last4: '4242' },
           email: null,
           reference: session.paymentIntentId,
+          paidAt,
         },
+      });
+    }));
+
+  it('tells what the shop says to who has paid, and to nobody before', () =>
+    withSandbox(async (sandbox) => {
+      const hostedConfirmation = { customMessage: 'See you <b>soon</b>' };
+      const session = await create(sandbox, {
+        uiMode: 'hosted',
+        cancelUrl: 'https://shop.example/cart',
+        afterCompletion: { type: 'hosted_confirmation', hostedConfirmation },
+      });
+      expect((await result(sandbox, session.clientSecret)).message).toBeNull();
+      await pay(sandbox, session);
+      expect(await result(sandbox, session.clientSecret)).toMatchObject({
+        message: 'See you <b>soon</b>',
+        redirectTo: null,
       });
     }));
 

@@ -10,17 +10,21 @@ import { sendAnswer } from '../../http/idempotency-key.ts';
 import { CONFIRMS_PER_SESSION, READS_PER_SESSION } from '../../http/rate-limit.ts';
 import { validate } from '../../http/validation.ts';
 import { getMerchant } from '../../store/merchants.ts';
+import { findOfferedCards } from '../../store/saved-cards.ts';
 import { createActionRoutes } from './action-routes.ts';
 import { toBuyerBrowser } from './buyer-browser.ts';
 import { createChoicesRoute } from './choices.ts';
 import { toAttempt } from './confirm.ts';
 import { answerEvents, readLongPoll, waitForNews } from './live.ts';
+import { offeredIn } from './offered.ts';
 import { type BrowserDeps, openSession, openSessionId, SESSION, wantKey } from './open-session.ts';
+import { createPlansRoute } from './plans-route.ts';
 import { toPublicSession, toSessionResult } from './public-session.ts';
+import { createSavedCardRoute, type SavedCardRouteDeps } from './saved-card-route.ts';
 import { confirmBody } from './schemas.ts';
 
 /** Routes under `/v1/client`; the caller's publishable key is checked before. */
-export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
+export function createBrowserRoutes(deps: SavedCardRouteDeps): Hono<Env> {
   const { store, clock, limiter, settings, isFaulty } = deps;
   const app = new Hono<Env>();
 
@@ -35,7 +39,8 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
     const isOld = poll !== null && session.version <= poll.since;
     if (isOld || c.req.header('If-None-Match') === etag) return c.body(null, 304);
     const merchant = await getMerchant(store.db, session.merchantId);
-    const shown = { merchant, settings, creq: 'without creq', isFaulty } as const;
+    const savedCards = await findOfferedCards(store.db, session);
+    const shown = { merchant, settings, creq: 'without creq', isFaulty, savedCards } as const;
     return sendJson(c, toPublicSession(checkout, shown, clock.now()));
   });
 
@@ -53,10 +58,12 @@ export function createBrowserRoutes(deps: BrowserDeps): Hono<Env> {
   });
 
   app.route('/', createChoicesRoute(deps));
+  app.route('/', createPlansRoute(deps));
   allowOnly(app, SESSION, ['GET', 'PATCH']);
   allowOnly(app, `${SESSION}/events`, ['GET']);
   allowOnly(app, `${SESSION}/result`, ['GET']);
   allowOnly(app, `${SESSION}/confirm`, ['POST']);
+  app.route('/', createSavedCardRoute(deps));
   app.route('/', createActionRoutes(deps));
   return app;
 }
@@ -68,15 +75,16 @@ async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
   const key = wantKey(c, 'one per press of Pay');
   const { browser, ...body } = validate(confirmBody, await readJson(c), { quote: false });
   const { merchantId, livemode } = c.get('principal');
-  const { allowedOrigins } = await getMerchant(store.db, merchantId);
-  const allowed = allowedParents(allowedOrigins, livemode);
+  const merchant = await getMerchant(store.db, merchantId);
+  const allowed = allowedParents(merchant.allowedOrigins, livemode);
+  const known = { vault: store.vault, merchantName: merchant.displayName, allowedParents: allowed };
   return payments.confirm(
     sessionId,
     {
-      rawCard: body.paymentMethod.card,
+      means: body.paymentMethod,
       browser: toBuyerBrowser(c, browser),
-      check: (current) =>
-        toAttempt(body, current, { vault: store.vault, allowedParents: allowed }, clock.now()),
+      check: (current, savedCard) =>
+        toAttempt(body, current, { ...known, savedCard, offered: offeredIn(current, merchant) }, clock.now()),
     },
     // A window that was turned or moved between two tries does not make them two attempts.
     { scope: `client ${sessionId} confirm`, key, body },

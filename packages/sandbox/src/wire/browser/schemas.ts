@@ -9,9 +9,13 @@ import {
   type SessionResult,
 } from '@xpay/protocol/api';
 import { fields, text, webUrl } from '../xpay/fields.ts';
+import { askedField } from '../xpay/parts.ts';
 import { browserInfo, nextAction } from './action-schemas.ts';
+import { answers } from './answers.ts';
+import { shipping } from './contact.ts';
+import { paymentInstructions, paymentMethod } from './method-schemas.ts';
 
-/** Body of `POST /v1/client/session/confirm`. The card's own rules are the domain's; here it only has the right shape. */
+/** Body of `POST /v1/client/session/confirm`. */
 export const confirmBody = fields({
   expectedAmount: z
     .int()
@@ -22,23 +26,9 @@ export const confirmBody = fields({
     description:
       'Where a bank’s page of its own leads back to, on an origin that may embed the checkout. Ignored where the session has one.',
   }),
-  paymentMethod: fields({
-    type: z.literal('card'),
-    card: fields({
-      number: z
-        .string()
-        .max(32)
-        .openapi({ description: 'ASCII digits, no spaces.', example: '4242424242424242' }),
-      expMonth: z.int().min(1).max(12),
-      expYear: z.int().min(2000).max(9999),
-      cvc: z.string().max(8),
-    }),
-    billing: fields({
-      name: text(200).optional(),
-      email: text(254).optional(),
-      postalCode: text(20).optional(),
-    }),
-  }),
+  paymentMethod,
+  shipping: shipping.optional().openapi({ description: 'Where the session collects it.' }),
+  customFields: answers.optional(),
 }).openapi('ConfirmRequest');
 
 export type ConfirmBody = z.output<typeof confirmBody>;
@@ -70,6 +60,10 @@ export const publicSession = z
         quantity: z.int(),
         unitAmount: z.int(),
         amount: z.int(),
+        adjustable: z
+          .strictObject({ minimum: z.int(), maximum: z.int() })
+          .exactOptional()
+          .openapi({ description: 'How many the buyer may take; absent when they may not choose.' }),
       }),
     ),
     description: z.string().nullable(),
@@ -79,6 +73,49 @@ export const publicSession = z
     paymentMethodTypes: z.array(z.string()),
     collect: z.strictObject({ name: z.boolean(), email: z.boolean(), postalCode: z.boolean() }),
     customer: z.strictObject({ email: z.string().nullable(), name: z.string().nullable() }),
+    contact: z
+      .strictObject({
+        phone: z.boolean(),
+        billingAddress: z.boolean(),
+        shippingAddress: z.boolean(),
+        shippingCountries: z.array(z.string()).nullable(),
+        prefill: z.strictObject({ phone: z.string().nullable() }),
+      })
+      .exactOptional()
+      .openapi({ description: 'What else is asked of the buyer; absent when nothing is.' }),
+    customFields: z.array(askedField).exactOptional().openapi({ description: 'Absent when there are none.' }),
+    discounts: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          code: z.string().nullable().openapi({ description: 'What the buyer may take off again.' }),
+          name: z.string().nullable(),
+          amount: z.int(),
+        }),
+      )
+      .exactOptional()
+      .openapi({ description: 'What was taken off; absent when nothing was.' }),
+    allowPromotionCodes: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: 'The buyer may enter promotion codes.' }),
+    savedCards: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          brand: z.string(),
+          last4: z.string(),
+          expMonth: z.int(),
+          expYear: z.int(),
+          needsCvc: z.boolean().openapi({ description: 'The session wants its security code again.' }),
+        }),
+      )
+      .exactOptional()
+      .openapi({ description: 'Cards that the customer has kept; absent when there are none.' }),
+    offerToSaveCard: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: 'The buyer is to be asked whether their card may be kept.' }),
     expiresAt: z.string().openapi({ format: 'date-time' }),
     serverTime: z.string().openapi({ format: 'date-time' }),
     cancelUrlPresent: z.boolean(),
@@ -100,10 +137,20 @@ export const publicSession = z
             'authentication_failed',
             'authentication_canceled',
             'authentication_expired',
+            'method_declined',
+            'method_canceled',
+            'method_expired',
           ]),
         })
         .nullable(),
       card: card.nullable(),
+      method: z
+        .string()
+        .exactOptional()
+        .openapi({ description: 'What the latest attempt pays with, where that is no card.' }),
+      instructions: paymentInstructions
+        .exactOptional()
+        .openapi({ description: 'How to send the money; only while that is waited for.' }),
       nextAction: nextAction.nullable(),
       cardholderInfo: z
         .string()
@@ -124,6 +171,10 @@ export const sessionResult = z
     status: z.enum(SESSION_STATUSES),
     paymentStatus: z.enum(PAYMENT_STATUSES),
     redirectTo: z.string().nullable(),
+    message: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The shop’s words to who has paid. Show them as text.' }),
     receipt: z
       .strictObject({
         amount: z.int(),
@@ -131,6 +182,7 @@ export const sessionResult = z
         card: card.nullable(),
         email: z.string().nullable(),
         reference: z.string(),
+        paidAt: z.string().openapi({ format: 'date-time' }),
       })
       .nullable(),
   })

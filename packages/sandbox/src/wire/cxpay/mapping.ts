@@ -74,6 +74,7 @@ export function toPaymentIntentObject({
 /** One attempt, as the merchant may see it: with the bank's own reason. */
 export function toChargeObject(charge: Charge, livemode: boolean): z.output<typeof chargeObject> {
   const { card, billing, status } = charge;
+  if (card === null) throw new Error(`${charge.id}: CX Pay's sessions are paid by card.`);
   const { failureCode, failureMessage } = toFailure(charge);
   return {
     id: charge.id,

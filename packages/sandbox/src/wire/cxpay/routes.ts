@@ -14,11 +14,11 @@ import type { Payments } from '../../payments.ts';
 import type { Settings } from '../../settings.ts';
 import { insertCheckout, type Owner } from '../../store/checkouts.ts';
 import { findEnabledCurrencies } from '../../store/merchants.ts';
-import type { Store, Trx } from '../../store/store.ts';
+import type { Queries, Store, Trx } from '../../store/store.ts';
 import { requireIdempotencyKey, runOnce } from '../once.ts';
 import { type OpenDeps, openHosted } from '../open-hosted.ts';
 import { readOwn, toError } from '../own.ts';
-import { isTestUrl } from '../xpay/fields.ts';
+import { refuseForeignUrls } from '../return-urls.ts';
 import { cxpayErrorBody } from './errors.ts';
 import { toSessionObject } from './mapping.ts';
 import {
@@ -58,7 +58,7 @@ export function createCxpayRoutes(deps: CxpayDeps): Hono<Env> {
   app.patch('/checkout-sessions/:id', async (c) => {
     const { session } = await readOwn(c, deps, c.req.param('id'), SESSION);
     const body = validate(updateSessionBody, await readJson(c));
-    refuseTestUrls(body, session);
+    await refuseUrls(deps.store.db, body, session);
     return c.json(toSessionObject(await update(session.id, body, deps), mapping));
   });
   app.post('/checkout-sessions/:id/expire', async (c) => expireNow(c, deps));
@@ -69,7 +69,7 @@ export function createCxpayRoutes(deps: CxpayDeps): Hono<Env> {
 }
 
 async function open(trx: Trx, body: CreateSessionBody, owner: Owner, deps: CxpayDeps) {
-  refuseTestUrls(body, owner);
+  await refuseUrls(trx, body, owner);
   const { currency } = body;
   const enabled = await findEnabledCurrencies(trx, owner.merchantId);
   if (enabled !== null && !enabled.includes(currency)) {
@@ -87,7 +87,7 @@ async function open(trx: Trx, body: CreateSessionBody, owner: Owner, deps: Cxpay
         afterCompletion: toCompletion(body.return_url),
         cancelUrl: body.cancel_url ?? null,
         description: body.description ?? null,
-        customer: { email: body.customer_email ?? null, name: null },
+        customer: { email: body.customer_email ?? null, name: null, phone: null },
         metadata: body.metadata ?? {},
         lineItems: (body.line_items ?? []).map(({ name, quantity, unit_amount, description = null }) => ({
           id: deps.ids.next('li'),
@@ -148,11 +148,6 @@ function toCompletion(returnUrl: string | null | undefined): SessionTerms['after
     : { type: 'redirect', redirect: { url: returnUrl } };
 }
 
-/** Live buyers come back over an open network. */
-function refuseTestUrls(body: UpdateSessionBody, { livemode }: Pick<Owner, 'livemode'>): void {
-  for (const param of ['return_url', 'cancel_url'] as const) {
-    const url = body[param];
-    if (!livemode || url == null || !isTestUrl(url)) continue;
-    throw new ApiError('invalid_request', `${param}: got a plain http address, expected https.`, { param });
-  }
+function refuseUrls(db: Queries, { return_url, cancel_url }: UpdateSessionBody, owner: Owner): Promise<void> {
+  return refuseForeignUrls(db, owner, { return_url, cancel_url });
 }

@@ -13,12 +13,13 @@ import type { Settings } from '../../settings.ts';
 import { insertCheckout, type Owner } from '../../store/checkouts.ts';
 import { findEnabledCurrencies } from '../../store/merchants.ts';
 import type { Store, Trx } from '../../store/store.ts';
+import { mustBeOffered } from '../must-be-offered.ts';
 import { runOnce } from '../once.ts';
 import { type OpenDeps, openHosted } from '../open-hosted.ts';
 import { readOwn } from '../own.ts';
-import { isTestUrl } from '../xpay/fields.ts';
+import { refuseForeignUrls, refuseUnsafe } from '../return-urls.ts';
 import { toCheckoutObject } from './mapping.ts';
-import { type CreateCheckoutBody, createCheckoutBody, LIFETIME_MS } from './schemas.ts';
+import { type CreateCheckoutBody, createCheckoutBody, LIFETIME_MS, methodsOf } from './schemas.ts';
 
 export interface CheckoutDeps extends OpenDeps {
   readonly store: Store;
@@ -34,9 +35,11 @@ export function createCheckoutRoutes(deps: CheckoutDeps): Hono<Env> {
     const body = validate(createCheckoutBody, raw);
     const principal = c.get('principal');
     const owner = { ...principal, livemode: principal.livemode && !body.test_mode };
-    refuseTestUrls(body, owner);
+    await refuseUrls(body, owner, deps);
     return runOnce(c, deps, { api: 'maxfi' }, raw, async (trx) => {
       await mustHaveConnector(trx, owner, body.currency);
+      const methods = methodsOf(body.settings?.payment_methods);
+      await mustBeOffered(trx, owner, methods, 'settings.payment_methods');
       const checkout = openCheckout(body, owner, deps);
       await insertCheckout(trx, checkout);
       return { status: 201, body: JSON.stringify(toCheckoutObject(checkout, deps.settings)) };
@@ -70,10 +73,11 @@ function openCheckout(body: CreateCheckoutBody, owner: Owner, deps: CheckoutDeps
       origin: {
         api: 'maxfi',
         captureMethod: body.capture_method,
+        paymentMethodTypes: methodsOf(settings.payment_methods),
         reference: body.order_id ?? null,
         webhookUrl: body.webhook_url ?? null,
         autoReturnMs: settings.auto_return ?? null,
-        extras: { phone: customer.phone ?? null, country: customer.country ?? null },
+        extras: { country: customer.country ?? null },
       },
       terms: {
         amountTotal: body.amount,
@@ -86,8 +90,16 @@ function openCheckout(body: CreateCheckoutBody, owner: Owner, deps: CheckoutDeps
           name: asked.includes('name'),
           email: asked.includes('email'),
           postalCode: asked.includes('postal_code'),
+          phone: asked.includes('phone'),
+          billingAddress: asked.includes('billing_address'),
+          shippingAddress: asked.includes('shipping_address'),
+          shippingCountries: null,
         },
-        customer: { email: customer.email ?? null, name: customer.name ?? null },
+        customer: {
+          email: customer.email ?? null,
+          name: customer.name ?? null,
+          phone: customer.phone ?? null,
+        },
         metadata,
       },
     },
@@ -99,19 +111,17 @@ function toCompletion(url: string | undefined): SessionTerms['afterCompletion'] 
   return url === undefined ? { type: 'hosted_confirmation' } : { type: 'redirect', redirect: { url } };
 }
 
-/** Live customers come back over an open network, and so do events. */
-function refuseTestUrls({ settings = {}, ...body }: CreateCheckoutBody, { livemode }: Owner): void {
-  if (!livemode) return;
-  const urls = {
-    success_url: body.success_url,
-    cancel_url: body.cancel_url,
-    webhook_url: body.webhook_url,
+/** Live customers come back to their shop over an open network, and so do events. */
+async function refuseUrls(
+  { success_url, cancel_url, webhook_url, settings = {} }: CreateCheckoutBody,
+  owner: Owner,
+  { store }: CheckoutDeps,
+): Promise<void> {
+  if (owner.livemode && webhook_url !== undefined) refuseUnsafe('webhook_url', webhook_url);
+  await refuseForeignUrls(store.db, owner, {
+    success_url,
+    cancel_url,
     'settings.success_url': settings.success_url,
     'settings.cancel_url': settings.cancel_url,
-  };
-  for (const [param, url] of Object.entries(urls)) {
-    if (url === undefined || !isTestUrl(url)) continue;
-    const message = `${param}: got a plain http address of this machine, expected https.`;
-    throw new ApiError('invalid_request', message, { param });
-  }
+  });
 }

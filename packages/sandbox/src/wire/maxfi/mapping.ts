@@ -3,11 +3,12 @@
 import type { z } from '@hono/zod-openapi';
 import type { IntentStatus } from '@xpay/protocol/api';
 import type { Checkout } from '../../domain/checkout.ts';
+import type { Address } from '../../domain/customer.ts';
 import { type Refund, refundableOf } from '../../domain/refund.ts';
 import type { Settings } from '../../settings.ts';
 import { FAILURES } from '../xpay/payments/failures.ts';
-import type { checkoutObject, paymentObject, refundObject } from './objects.ts';
-import { CURRENCIES, type STATUSES } from './schemas.ts';
+import type { addressObject, checkoutObject, paymentObject, refundObject } from './objects.ts';
+import { CURRENCIES, groupOf, type STATUSES } from './schemas.ts';
 
 export type Status = (typeof STATUSES)[number];
 
@@ -58,12 +59,17 @@ export function toPaymentObject(checkout: Checkout): z.output<typeof paymentObje
     currency: toCurrency(intent.currency),
     description: session.description,
     source: 'checkout',
-    card_brand: latest?.card.brand ?? null,
-    card_last4: latest?.card.last4 ?? null,
+    payment_method: latest === undefined ? null : groupOf(latest.method),
+    card_brand: latest?.card?.brand ?? null,
+    card_last4: latest?.card?.last4 ?? null,
     customer_email: session.customer.email,
     customer_name: session.customer.name,
-    customer_phone: textOf(session.extras['phone']),
+    // Sessions of before have it among their extras.
+    customer_phone: session.customer.phone ?? textOf(session.extras['phone']),
     customer_country: textOf(session.extras['country']),
+    billing_address: toAddress(latest?.billing.address),
+    shipping_name: latest?.shipping?.name ?? null,
+    shipping_address: toAddress(latest?.shipping?.address),
     error_code: intent.lastError,
     error_message: intent.lastError === null ? null : FAILURES[intent.lastError],
     connector_transaction_id: latest === undefined ? null : `mf_${tailOf(latest.id)}`,
@@ -72,6 +78,12 @@ export function toPaymentObject(checkout: Checkout): z.output<typeof paymentObje
     created_at: session.createdAt,
     updated_at: session.updatedAt,
   };
+}
+
+function toAddress(address: Address | null | undefined): z.output<typeof addressObject> | null {
+  if (address == null) return null;
+  const { postalCode, ...rest } = address;
+  return { ...rest, postal_code: postalCode };
 }
 
 /** A refund, with what can still be refunded after it. */

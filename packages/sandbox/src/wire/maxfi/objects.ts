@@ -1,7 +1,7 @@
 // MaxFi objects as they are answered and sent in events.
 
 import { z } from '@hono/zod-openapi';
-import { CURRENCIES, STATUSES } from './schemas.ts';
+import { CURRENCIES, METHODS, STATUSES } from './schemas.ts';
 
 const time = z.string().openapi({ format: 'date-time', example: '2026-01-15T12:00:00.000Z' });
 const minorUnits = z.int().openapi({ description: 'Minor units.', example: 4900 });
@@ -24,6 +24,18 @@ export const checkoutObject = z
   })
   .openapi('Checkout');
 
+/** A postal address; `country` is ISO 3166-1 alpha-2. */
+export const addressObject = z
+  .strictObject({
+    line1: textOrNull,
+    line2: textOrNull,
+    city: textOrNull,
+    state: textOrNull,
+    postal_code: textOrNull,
+    country: textOrNull,
+  })
+  .openapi('PaymentAddress');
+
 export const paymentObject = z
   .strictObject({
     id: sessionId.openapi({ description: 'The session’s id: one payment, one name.' }),
@@ -37,12 +49,19 @@ export const paymentObject = z
     currency: z.enum(CURRENCIES),
     description: textOrNull,
     source: z.literal('checkout'),
+    payment_method: z
+      .enum(METHODS)
+      .nullable()
+      .openapi({ description: 'The group of the last attempt’s.', example: 'card' }),
     card_brand: textOrNull,
     card_last4: textOrNull,
     customer_email: textOrNull,
     customer_name: textOrNull,
     customer_phone: textOrNull,
     customer_country: textOrNull,
+    billing_address: addressObject.nullable().openapi({ description: 'Of the last attempt.' }),
+    shipping_name: textOrNull.openapi({ description: 'Whom the order is sent to.' }),
+    shipping_address: addressObject.nullable(),
     error_code: textOrNull.openapi({ description: 'Why the last attempt was refused.' }),
     error_message: textOrNull,
     connector_transaction_id: textOrNull.openapi({ description: 'Of the last attempt.' }),

@@ -2,7 +2,9 @@
 
 import { z } from '@hono/zod-openapi';
 import { nearest } from '@xpay/protocol/nearest';
+import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import { amount, fields, isEmail, metadata, text, webUrl } from '../xpay/fields.ts';
+import { canBeHeld, notHeld } from '../xpay/method-fields.ts';
 
 /** What MaxFi takes; a merchant has an acquirer for some or all of them. */
 export const CURRENCIES = ['USD', 'EUR', 'RUB', 'AZN', 'KZT', 'TRY', 'GBP'] as const;
@@ -34,18 +36,46 @@ const customer = fields({
     .optional(),
 }).openapi({ description: 'Filled in for the customer; the address gets the receipt.' });
 
-const METHODS = ['card', 'wallet', 'bnpl'] as const;
+export const METHODS = ['card', 'wallet', 'bnpl'] as const;
+
+/** What each group stands for. */
+const GROUPS = {
+  card: ['card'],
+  wallet: ['wallet', 'apple_pay', 'google_pay'],
+  bnpl: ['bnpl'],
+} as const satisfies Record<(typeof METHODS)[number], readonly PaymentMethod[]>;
+
+/** The methods of these groups; cards where none is named. */
+export function methodsOf(groups: readonly (typeof METHODS)[number][] = ['card']): readonly PaymentMethod[] {
+  return groups.flatMap((group) => GROUPS[group]);
+}
+
+/** The group of a method; null for one that MaxFi has no word for. */
+export function groupOf(method: PaymentMethod): (typeof METHODS)[number] | null {
+  return METHODS.find((group) => GROUPS[group].some((one) => one === method)) ?? null;
+}
+
+const CUSTOMER_FIELDS = [
+  'name',
+  'email',
+  'phone',
+  'postal_code',
+  'billing_address',
+  'shipping_address',
+] as const;
 
 const settings = fields({
   payment_methods: z
     .array(z.enum(METHODS))
     .min(1)
     .max(METHODS.length)
-    .refine((methods) => methods.includes('card'), {
-      error: 'leaves out "card", which is all that this sandbox takes: nobody could pay.',
-    })
+    .refine((methods) => new Set(methods).size === methods.length, { error: 'names one of them twice.' })
     .optional()
-    .openapi({ description: 'Which groups are offered, of those that there are: the sandbox takes cards.' }),
+    .openapi({
+      description:
+        'Which groups are offered, in this order: cards, wallets, payment in parts. Cards unless told.',
+      example: ['card', 'wallet'],
+    }),
   button_text: text(40, 1).optional(),
   auto_return: z
     .int()
@@ -54,8 +84,8 @@ const settings = fields({
     .optional()
     .openapi({ description: 'How long the outcome is shown before the customer returns, ms.' }),
   customer_fields: z
-    .array(z.enum(['name', 'email', 'postal_code']))
-    .max(3)
+    .array(z.enum(CUSTOMER_FIELDS))
+    .max(CUSTOMER_FIELDS.length)
     .optional()
     .openapi({ description: 'What the customer is asked for besides the card.' }),
   success_url: url.optional().openapi({ description: 'As at the top level, which wins.' }),
@@ -92,7 +122,15 @@ export const createCheckoutBody = fields({
   test_mode: z.boolean().default(false).openapi({
     description: 'In the sandbox, with a live key too: from then on, it is found with a test key.',
   }),
-}).openapi('CreateCheckout');
+})
+  .superRefine(({ capture_method, settings: said }, context) => {
+    const held =
+      capture_method === 'manual' ? methodsOf(said?.payment_methods).filter((one) => !canBeHeld(one)) : [];
+    if (held.length > 0) {
+      context.addIssue({ code: 'custom', path: ['settings', 'payment_methods'], message: notHeld(held) });
+    }
+  })
+  .openapi('CreateCheckout');
 
 export type CreateCheckoutBody = z.output<typeof createCheckoutBody>;
 

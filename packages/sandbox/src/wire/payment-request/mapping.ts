@@ -24,7 +24,7 @@ export function toPaymentRequest(
     id: session.id,
     reference_id: session.reference,
     status: STATUS_OF[session.status],
-    url: `${settings.checkoutOrigin}/c/${session.id}`,
+    url: `${settings.checkoutOrigin}/pay/${session.id}`,
     amount: formatDecimal(session.amountTotal, currency),
     currency,
     redirect_url: afterCompletion.type === 'redirect' ? afterCompletion.redirect.url : '',

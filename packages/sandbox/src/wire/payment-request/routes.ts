@@ -4,21 +4,20 @@ import { type Context, Hono } from 'hono';
 import { readJson, readOptionalJson } from '../../http/body.ts';
 import type { Env } from '../../http/env.ts';
 import { allowOnly } from '../../http/errors.ts';
-import { ApiError } from '../../http/problem.ts';
 import { validate } from '../../http/validation.ts';
 import type { Money } from '../../money.ts';
 import type { Payments } from '../../payments.ts';
 import type { Settings } from '../../settings.ts';
-import { insertCheckout, type Owner } from '../../store/checkouts.ts';
+import { insertCheckout } from '../../store/checkouts.ts';
 import type { Store } from '../../store/store.ts';
 import { runOnce } from '../once.ts';
 import { type OpenDeps, openHosted } from '../open-hosted.ts';
 import { readOwn, toError } from '../own.ts';
-import { isTestUrl } from '../xpay/fields.ts';
+import { refuseForeignUrls } from '../return-urls.ts';
 import { parseDecimal } from './amount.ts';
 import { paymentRequestVoice } from './errors.ts';
 import { toPaymentRequest } from './mapping.ts';
-import { type CreateBody, createBody, emptyBody } from './schemas.ts';
+import { createBody, emptyBody } from './schemas.ts';
 
 export interface PaymentRequestDeps extends OpenDeps {
   readonly store: Store;
@@ -53,7 +52,7 @@ async function create(c: Context<Env>, deps: PaymentRequestDeps): Promise<Respon
   const raw = await readJson(c);
   const body = validate(createBody, raw);
   const owner = c.get('principal');
-  refuseTestUrl(body, owner);
+  await refuseForeignUrls(deps.store.db, owner, { redirect_url: body.redirect_url });
   return runOnce(c, deps, { api: 'payment_request', path: PATHS[0] }, raw, async (trx) => {
     const { currency, redirect_url: url, reference_id: reference = null } = body;
     const amount = parseDecimal(body.amount, currency);
@@ -87,11 +86,4 @@ async function cancel(c: Context<Env, string>, deps: PaymentRequestDeps): Promis
     }
     return { status: 200, body: JSON.stringify(toPaymentRequest(result.checkout, deps)) };
   });
-}
-
-/** Live payers come back over an open network. */
-function refuseTestUrl({ redirect_url: url }: CreateBody, { livemode }: Pick<Owner, 'livemode'>): void {
-  if (!livemode || !isTestUrl(url)) return;
-  const message = 'redirect_url: got a plain http address, expected https.';
-  throw new ApiError('invalid_request', message, { param: 'redirect_url' });
 }

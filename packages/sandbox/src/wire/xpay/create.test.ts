@@ -119,7 +119,7 @@ describe('POST /checkout/sessions', () => {
     ['customerDetails.email', { customerDetails: { email: 'half\ud83d@example.com' } }, /control character/],
     ['customerDetails.email', { customerDetails: { email: `${long(251)}@a.b` } }, /at most 254/],
     ['customerDetails.name', { customerDetails: { name: long(201) } }, /at most 200/],
-    ['customerDetails.phone', { customerDetails: { phone: '1' } }, /no such field/],
+    ['customerDetails.phone', { customerDetails: { phone: '1' } }, /no phone number/],
     ['collect.name', { collect: { name: 'yes' } }, /got "yes"/],
     ['expiresAfterMinutes', { expiresAfterMinutes: 4 }, /at least 5/],
     ['expiresAfterMinutes', { expiresAfterMinutes: 1441 }, /at most 1440/],

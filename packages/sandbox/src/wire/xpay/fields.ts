@@ -1,6 +1,7 @@
 // The fields of XPay requests, each with its bounds and the words for what is outside them.
 
 import { z } from '@hono/zod-openapi';
+import { COUNTRIES } from '@xpay/protocol/countries';
 import { isCurrency } from '@xpay/protocol/currencies';
 import { LARGEST_AMOUNT } from '../../domain/session.ts';
 import { unknownFieldError } from '../../http/validation.ts';
@@ -77,7 +78,24 @@ export const collect = fields({
   name: z.boolean().default(false),
   email: z.boolean().default(false),
   postalCode: z.boolean().default(false),
-}).openapi({ description: 'What buyers are asked for besides the card.' });
+  phone: z.boolean().default(false),
+  billingAddress: z.boolean().default(false).openapi({ description: 'Takes in the postal code.' }),
+  shippingAddress: z.boolean().default(false),
+  shippingCountries: z
+    .array(
+      z.enum(COUNTRIES, { error: 'is no country. Send ISO 3166-1 alpha-2 in upper case, such as "EG".' }),
+    )
+    .min(1)
+    .max(COUNTRIES.length)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'Where you send to; null for everywhere.', example: ['US', 'CA'] }),
+})
+  .refine(({ shippingAddress, shippingCountries }) => shippingAddress || shippingCountries === null, {
+    path: ['shippingCountries'],
+    error: 'is for shippingAddress: true.',
+  })
+  .openapi({ description: 'What buyers are asked for besides the card.' });
 
 export const customerDetails = fields({
   email: text(254)
@@ -86,6 +104,11 @@ export const customerDetails = fields({
     .nullable()
     .default(null),
   name: text(200).nullable().default(null),
+  phone: text(32)
+    .regex(/^\+[1-9]\d{3,14}$/, { error: 'is no phone number. Send E.164, such as "+201001234567".' })
+    .nullable()
+    .default(null)
+    .openapi({ example: '+201001234567' }),
 }).openapi({ description: 'Filled in for the buyer; an address also gets the receipt.' });
 
 const COMPLETIONS = '{"type":"hosted_confirmation"} or {"type":"redirect","redirect":{"url":"https://…"}}';
@@ -130,7 +153,8 @@ export function isTestUrl(value: string): boolean {
   return isWebUrl(value) && /^http:/i.test(value) && LOCAL_HOST.test(new URL(value).hostname);
 }
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.(test|localhost))$/;
+/** Hosts of this machine, and names that are for tests (RFC 6761). */
+export const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\]|[\w.-]+\.(test|localhost))$/;
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -58,7 +58,9 @@ export type LineItemInput = z.output<typeof lineItem>;
 
 const common = {
   key: text(100, 1)
-    .refine((key) => /^[\w-]+$/.test(key), { error: 'may hold letters, digits, - and _ only.' })
+    .refine((key) => /^[\w-]+$/.test(key) && key !== '__proto__', {
+      error: 'may hold letters, digits, - and _ only, and not be __proto__.',
+    })
     .openapi({ description: 'Your own name for it.', example: 'engraving' }),
   label: text(100, 1).openapi({ description: 'What a buyer is asked.', example: 'Engraving' }),
   optional: z.boolean().default(false),
@@ -95,6 +97,10 @@ const customField = z
         `got ${minimumLength}, expected at most the maximumLength of ${maximumLength}.`,
       );
   });
+
+export const allowPromotionCodes = z
+  .boolean()
+  .openapi({ description: 'Whether buyers may enter promotion codes.' });
 
 /** A merchant's own fields, each with a key of its own. */
 export const customFields = z

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import type { ApiContext } from '../../http/env.ts';
 import { ApiError } from '../../http/problem.ts';
 import { validate } from '../../http/validation.ts';
-import type { PageWanted } from '../../store/paging.ts';
+import { MOST_COUNTED, type PageOfIds, type PageWanted } from '../../store/paging.ts';
 import { fields } from './fields.ts';
 
 const LARGEST_PAGE = 1_000_000;
@@ -78,7 +78,9 @@ export function listOf<Item extends z.ZodType>(item: Item, name: string) {
   return z
     .strictObject({
       data: z.array(item),
-      totalCount: z.int(),
+      totalCount: z.int().openapi({
+        description: `How many there are. Of a search, and by metadata, amount or date, no more than ${MOST_COUNTED} are counted: the pages go on as the \`Link\` header has them.`,
+      }),
       page: z.int(),
       limit: z.int(),
       totalPages: z.int(),
@@ -90,7 +92,7 @@ export function listOf<Item extends z.ZodType>(item: Item, name: string) {
 export function sendPage(
   c: ApiContext,
   data: readonly object[],
-  { totalCount, newest }: { readonly totalCount: number; readonly newest: string | null },
+  { totalCount, newest, isMore }: Omit<PageOfIds, 'ids'>,
   { page, limit, order, until }: PageWanted,
 ): Response {
   const totalPages = Math.ceil(totalCount / limit);
@@ -101,10 +103,7 @@ export function sendPage(
     if (order === 'desc' && last !== null) searchParams.set('until', last);
     return `<${pathname}?${searchParams}>; rel="${rel}"`;
   };
-  const links = [
-    ...(page > 1 ? [link(page - 1, 'prev')] : []),
-    ...(page < totalPages ? [link(page + 1, 'next')] : []),
-  ];
+  const links = [...(page > 1 ? [link(page - 1, 'prev')] : []), ...(isMore ? [link(page + 1, 'next')] : [])];
   if (links.length > 0) c.header('Link', links.join(', '));
   return c.body(JSON.stringify({ data, totalCount, page, limit, totalPages }), 200, {
     'Content-Type': 'application/json',

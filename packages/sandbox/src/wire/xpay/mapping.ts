@@ -2,6 +2,7 @@
 
 import type { z } from '@hono/zod-openapi';
 import type { Checkout } from '../../domain/checkout.ts';
+import type { Asked } from '../../domain/contact.ts';
 import type { AskedField } from '../../domain/custom-field.ts';
 import { discountOf, subtotalOf } from '../../domain/discount.ts';
 import { type LineItem, paymentStatusOf } from '../../domain/session.ts';
@@ -16,9 +17,6 @@ export interface MappingDeps {
   readonly vault: Vault;
   readonly settings: Pick<Settings, 'checkoutOrigin'>;
 }
-
-/** What this server can take; the same for every session until there are more methods. */
-export const PAYMENT_METHOD_TYPES: readonly string[] = ['card'];
 
 /** A session with everything in it. Its secret is gone once it has ended, so no event holds one. */
 export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output<typeof sessionObject> {
@@ -49,19 +47,27 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     description: session.description,
     locale: session.locale,
     buttonText: session.buttonText,
-    collect: session.collect,
+    collect: toCollected(session.collect),
     customerId: session.customerId,
     customerCreation: session.customerCreation,
     customerDetails: session.customer,
+    shippingDetails: checkout.charges.at(-1)?.shipping ?? null,
     paymentIntentId: intent.id,
     paymentIntent: toPaymentIntentObject(checkout),
     lineItems: session.lineItems.map((item) => toLineItemObject(item, session.currency)),
     discounts: toDiscountLines(session),
     customFields: session.customFields.map(toFieldObject),
+    allowPromotionCodes: session.allowPromotionCodes,
+    savedCards: session.savedCards,
     paymentLinkId: session.paymentLinkId,
-    paymentMethodTypes: [...PAYMENT_METHOD_TYPES],
+    paymentMethodTypes: [...session.paymentMethodTypes],
     metadata: session.metadata,
   };
+}
+
+function toCollected(collect: Asked): z.output<typeof sessionObject>['collect'] {
+  const { shippingCountries } = collect;
+  return { ...collect, shippingCountries: shippingCountries && [...shippingCountries] };
 }
 
 /** A custom field: as it is, in lists of its own. */

@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { PAYMENT_STATUSES } from '@xpay/protocol/api';
-import { askedField, discountLine, minorUnits, time } from './parts.ts';
+import { askedField, discountLine, minorUnits, shippingDetails, time } from './parts.ts';
 import { paymentIntentObject } from './payments/objects.ts';
 
 export const lineItemObject = z.strictObject({
@@ -68,15 +68,35 @@ export const sessionObject = z
     description: z.string().nullable(),
     locale: z.string().nullable(),
     buttonText: z.string().nullable(),
-    collect: z.strictObject({ name: z.boolean(), email: z.boolean(), postalCode: z.boolean() }),
+    collect: z.strictObject({
+      name: z.boolean(),
+      email: z.boolean(),
+      postalCode: z.boolean(),
+      phone: z.boolean(),
+      billingAddress: z.boolean(),
+      shippingAddress: z.boolean(),
+      shippingCountries: z.array(z.string()).nullable(),
+    }),
     customerId: z.string().nullable().openapi({ description: 'As you said, or who has paid.' }),
     customerCreation: z.enum(['always', 'if_required']),
-    customerDetails: z.strictObject({ email: z.string().nullable(), name: z.string().nullable() }),
+    customerDetails: z.strictObject({
+      email: z.string().nullable(),
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
+    shippingDetails: shippingDetails
+      .nullable()
+      .openapi({ description: 'Whom the order is sent to, as the latest attempt said.' }),
     paymentIntentId: z.string(),
     paymentIntent: paymentIntentObject,
     lineItems: z.array(lineItemObject),
     discounts: z.array(discountLine),
     customFields: z.array(askedField),
+    allowPromotionCodes: z.boolean(),
+    savedCards: z
+      .strictObject({ offer: z.boolean(), cvc: z.enum(['ask', 'skip']) })
+      .nullable()
+      .openapi({ description: 'What it does with the cards that its customer has kept.' }),
     paymentLinkId: z.string().nullable(),
     paymentMethodTypes: z.array(z.string()),
     metadata: z.record(z.string(), z.string()),

@@ -35,6 +35,12 @@ export interface Operation {
   readonly conflicts?: boolean;
 }
 
+/** An id for each name in braces. */
+function paramsOf(path: string): z.ZodObject {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+}
+
 /** The route. A POST takes an Idempotency-Key; a path with an id can miss; a body can be wrong in all of its ways. */
 export function operation({
   tag,
@@ -65,7 +71,7 @@ export function operation({
     summary,
     tags: [tag],
     request: {
-      ...(hasId ? { params: z.object({ id: z.string() }) } : {}),
+      ...(hasId ? { params: paramsOf(path) } : {}),
       ...(query === undefined ? {} : { query }),
       ...(isOnce ? { headers: IDEMPOTENCY_KEY } : {}),
       ...(body === undefined

@@ -47,3 +47,17 @@ export const askedField = z
     z.strictObject({ type: z.literal('dropdown'), ...picked, value }),
   ])
   .openapi('AnsweredCustomField');
+
+/** A postal address as it is answered. */
+export const addressObject = z
+  .strictObject({
+    line1: z.string().nullable(),
+    line2: z.string().nullable(),
+    city: z.string().nullable(),
+    state: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    country: z.string().nullable().openapi({ description: 'ISO 3166-1 alpha-2.', example: 'JP' }),
+  })
+  .openapi('AddressDetails');
+
+export const shippingDetails = z.strictObject({ name: z.string(), address: addressObject });

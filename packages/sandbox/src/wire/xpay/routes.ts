@@ -6,8 +6,9 @@ import { createPriceRoutes } from './catalog/price-routes.ts';
 import { createProductRoutes } from './catalog/product-routes.ts';
 import { createDiscountRoutes, createPromotionCodeRoutes } from './coupons/code-routes.ts';
 import { createCouponRoutes } from './coupons/coupon-routes.ts';
+import { createPaymentMethodRoutes, type PaymentMethodRoutesDeps } from './customers/payment-methods.ts';
 import { createCustomerRoutes } from './customers/routes.ts';
-import { createLinkPage } from './links/page.ts';
+import { createLinkPage, type LinkPageDeps } from './links/page.ts';
 import { createLinkRoutes } from './links/routes.ts';
 import { createMoneyRoutes, MONEY_PATHS } from './money-routes.ts';
 import type { RefundDeps } from './refunds/routes.ts';
@@ -15,7 +16,7 @@ import { createSessionRoutes, type SessionRoutesDeps } from './sessions/routes.t
 import type { TellDeps } from './tell.ts';
 import { createFileRoutes, createUploadUrlRoute } from './uploads/routes.ts';
 
-export type XpayDeps = SessionRoutesDeps & TellDeps & RefundDeps;
+export type XpayDeps = SessionRoutesDeps & TellDeps & RefundDeps & PaymentMethodRoutesDeps & LinkPageDeps;
 
 /** What a secret key is asked for, in these routes. */
 export const XPAY_PATHS = [
@@ -39,6 +40,7 @@ export function createXpayRoutes(deps: XpayDeps): Hono<Env> {
   for (const create of [
     createSessionRoutes,
     createCustomerRoutes,
+    createPaymentMethodRoutes,
     createProductRoutes,
     createPriceRoutes,
     createUploadUrlRoute,

@@ -14,8 +14,9 @@ import {
   text,
   webUrl,
 } from './fields.ts';
-import { customFields, type LineItemInput, lineItems } from './item-fields.ts';
+import { allowPromotionCodes, customFields, type LineItemInput, lineItems } from './item-fields.ts';
 import { listQuery } from './list.ts';
+import { canBeHeld, notHeld, paymentMethodTypes } from './method-fields.ts';
 
 const NO_CUSTOM_UI = 'the payment form alone ("custom") is not served yet. Use "embedded" or "hosted".';
 
@@ -33,6 +34,16 @@ const discounts = z
 const customerId = text(80, 1).nullable().optional().openapi({
   description: 'Who buys: their name and email are filled in, the payment is counted as theirs.',
 });
+
+const savedCards = fields({
+  offer: z.boolean().openapi({
+    description:
+      'Shows the buyer the cards that this customer has kept, and asks whether a new one may be. Only with `customerId`: who it is, your server knows.',
+  }),
+  cvc: z.enum(['ask', 'skip']).default('ask').openapi({
+    description: 'Whether paying with a kept card takes its security code again.',
+  }),
+}).openapi({ example: { offer: true, cvc: 'ask' } });
 
 const createFields = fields({
   afterCompletion,
@@ -61,13 +72,10 @@ const createFields = fields({
       'Whether who pays becomes a registered customer, or a guest. Without an email always a guest.',
   }),
   discounts: discounts.optional(),
+  savedCards: savedCards.nullable().optional(),
   customFields: customFields.optional(),
-  paymentMethodTypes: z
-    .array(z.literal('card'))
-    .min(1)
-    .max(1)
-    .optional()
-    .openapi({ description: 'What buyers may pay with: cards.' }),
+  allowPromotionCodes: allowPromotionCodes.default(false),
+  paymentMethodTypes: paymentMethodTypes.default(['card']),
   customerDetails: customerDetails.nullable().optional(),
   cancelUrl: webUrl.nullable().optional(),
   returnUrl: returnUrl.nullable().optional(),
@@ -103,6 +111,11 @@ export const createSessionBody = createFields
         'is only for uiMode "hosted": the page around an embedded checkout decides where to go.',
       );
     }
+    const held =
+      body.captureMethod === 'manual' ? body.paymentMethodTypes.filter((one) => !canBeHeld(one)) : [];
+    if (held.length > 0) refuse('paymentMethodTypes', notHeld(held));
+    if (body.savedCards?.offer === true && body.customerId == null)
+      refuse('savedCards', 'cannot be offered to somebody unknown. Send customerId too, or offer: false.');
     checkCurrencies(body.lineItems ?? [], body.currency, context);
   })
   .openapi('CreateCheckoutSession');
@@ -123,6 +136,8 @@ export const updateSessionBody = fields({
   discounts: discounts
     .optional()
     .openapi({ description: 'Takes the place of those that are there; [] removes them.' }),
+  savedCards: savedCards.nullable().optional(),
+  allowPromotionCodes: allowPromotionCodes.optional(),
   customFields: customFields.optional().openapi({
     description: 'Takes the place of those that are there, with their answers; [] removes them.',
   }),

@@ -1,12 +1,12 @@
 // From XPay's request fields to the domain's terms of a session.
 
+import { ASKS_NOTHING, UNKNOWN_BUYER } from '../../domain/contact.ts';
 import { asked } from '../../domain/custom-field.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { SessionSale } from '../../domain/sale.ts';
 import { type LineItem, type SessionTerms, totalOf } from '../../domain/session.ts';
-import type { Owner } from '../../store/checkouts.ts';
-import { isTestUrl } from './fields.ts';
+import type { NamedUrls } from '../return-urls.ts';
 import type { UpdateSessionBody } from './schemas.ts';
 
 /** Terms of a session that says nothing about them. */
@@ -17,15 +17,9 @@ export const DEFAULT_TERMS: Omit<SessionTerms, 'amountTotal' | 'afterCompletion'
   locale: null,
   buttonText: null,
   description: null,
-  collect: { name: false, email: false, postalCode: false },
-  customer: { email: null, name: null },
+  collect: ASKS_NOTHING,
+  customer: UNKNOWN_BUYER,
   metadata: {},
-};
-
-const NOT_LIVE: Problem = {
-  code: 'invalid_request',
-  message: 'got a plain http address, expected https: live buyers come back over an open network.',
-  param: 'returnUrl',
 };
 
 /** What ids in a body stand for; null for what it does not name. */
@@ -37,16 +31,18 @@ export interface Found {
 /** The terms that a body names, and no others; a problem when they cannot be had. */
 export function toTerms(
   body: Omit<UpdateSessionBody, 'lineItems' | 'discounts'>,
-  { livemode }: Pick<Owner, 'livemode'>,
   found: Found,
 ):
-  | { readonly terms: Partial<SessionTerms & Pick<SessionSale, 'customerId' | 'customFields'>> }
+  | {
+      readonly terms: Partial<
+        SessionTerms & Pick<SessionSale, 'customerId' | 'customFields' | 'allowPromotionCodes' | 'savedCards'>
+      >;
+    }
   | { readonly problem: Problem } {
   const price = toPrice(body.amount, found.lineItems);
   if ('problem' in price) return price;
-  if (livemode && body.returnUrl != null && isTestUrl(body.returnUrl)) return { problem: NOT_LIVE };
   const { afterCompletion, cancelUrl, returnUrl, buttonText, description, collect, metadata } = body;
-  const { locale, customFields } = body;
+  const { locale, customFields, allowPromotionCodes, savedCards } = body;
   return {
     terms: {
       ...price,
@@ -59,7 +55,9 @@ export function toTerms(
       ...(collect === undefined ? {} : { collect }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(locale === undefined ? {} : { locale: locale === 'auto' ? null : locale }),
+      ...(allowPromotionCodes === undefined ? {} : { allowPromotionCodes }),
       ...(customFields === undefined ? {} : { customFields: asked(customFields) }),
+      ...(savedCards === undefined ? {} : { savedCards }),
     },
   };
 }
@@ -70,7 +68,11 @@ function toBuyer(
   customer: Customer | null,
 ): Partial<Pick<SessionTerms, 'customer'> & Pick<SessionSale, 'customerId'>> {
   const said = customerDetails ?? (customerDetails === null ? DEFAULT_TERMS.customer : undefined);
-  const known = { email: said?.email ?? customer?.email ?? null, name: said?.name ?? customer?.name ?? null };
+  const known = {
+    email: said?.email ?? customer?.email ?? null,
+    name: said?.name ?? customer?.name ?? null,
+    phone: said?.phone ?? customer?.phone ?? null,
+  };
   return {
     ...(customerId === undefined ? {} : { customerId }),
     ...(said === undefined && customer === null ? {} : { customer: known }),
@@ -88,4 +90,14 @@ function toPrice(
   if (lineItems === null) return {};
   const sum = totalOf(lineItems);
   return 'problem' in sum ? sum : { amountTotal: sum.total, lineItems };
+}
+
+/** The addresses that a body sends buyers to, by the field that names each. */
+export function urlsOf({
+  afterCompletion,
+  cancelUrl,
+  returnUrl,
+}: Partial<Pick<UpdateSessionBody, 'afterCompletion' | 'cancelUrl' | 'returnUrl'>>): NamedUrls {
+  const redirect = afterCompletion?.type === 'redirect' ? afterCompletion.redirect.url : null;
+  return { 'afterCompletion.redirect.url': redirect, cancelUrl, returnUrl };
 }

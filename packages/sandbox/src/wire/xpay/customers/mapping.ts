@@ -1,7 +1,8 @@
 // From the domain's customers to XPay's.
 
 import type { z } from '@hono/zod-openapi';
-import type { Customer, SavedCard } from '../../../domain/customer.ts';
+import type { Customer } from '../../../domain/customer.ts';
+import type { SavedCard } from '../../../domain/saved-cards.ts';
 import type { Spending } from '../../../store/customer-stats.ts';
 import type { customerObject, customerStats, customerSummary, paymentMethodObject } from './schemas.ts';
 
@@ -58,12 +59,14 @@ export function toCustomerStats(
   };
 }
 
-function toPaymentMethodObject({
+/** A card that a customer has paid with, and keeps or not. */
+export function toPaymentMethodObject({
   id,
   customerId: _customer,
   createdAt,
   lastUsedAt,
+  savedAt,
   ...card
 }: SavedCard): z.output<typeof paymentMethodObject> {
-  return { id, object: 'payment_method', type: 'card', card, createdAt, lastUsedAt };
+  return { id, object: 'payment_method', type: 'card', card, createdAt, lastUsedAt, savedAt };
 }

@@ -8,6 +8,9 @@ import {
   customerObject,
   customerStats,
   customersQuery,
+  deletedPaymentMethod,
+  paymentMethodList,
+  paymentMethodsQuery,
   updateCustomerBody,
 } from './schemas.ts';
 
@@ -53,5 +56,20 @@ export const CUSTOMER_ROUTES: readonly RouteConfig[] = [
     path: '/customers/{id}/stats',
     summary: 'What a customer has paid, and with what',
     answer: customerStats,
+  }),
+  operation({
+    tag,
+    method: 'get',
+    path: '/customers/{id}/payment-methods',
+    summary: 'List the cards that a customer keeps for their next purchase',
+    query: paymentMethodsQuery,
+    answer: paymentMethodList,
+  }),
+  operation({
+    tag,
+    method: 'delete',
+    path: '/customers/{id}/payment-methods/{paymentMethodId}',
+    summary: 'Remove a card that a customer keeps: it cannot be paid with again',
+    answer: deletedPaymentMethod,
   }),
 ];

@@ -9,13 +9,8 @@ import { ApiError } from '../../../http/problem.ts';
 import { validate } from '../../../http/validation.ts';
 import type { Owner } from '../../../store/checkouts.ts';
 import { findSpending } from '../../../store/customer-stats.ts';
-import {
-  findByExternalId,
-  findCustomer,
-  findSavedCards,
-  listCustomers,
-  saveCustomer,
-} from '../../../store/customers.ts';
+import { findByExternalId, findCustomer, listCustomers, saveCustomer } from '../../../store/customers.ts';
+import { findUsedCards } from '../../../store/saved-cards.ts';
 import type { Queries, Trx } from '../../../store/store.ts';
 import { accepted, notFound, sendJson } from '../answers.ts';
 import { readQuery, sendPage, toPageWanted } from '../list.ts';
@@ -33,7 +28,7 @@ export function createCustomerRoutes(deps: TellDeps): Hono<Env> {
     const wanted = toPageWanted(page);
     const filter = { search, email, externalId };
     const { customers, ...found } = await listCustomers(store.db, c.get('principal'), filter, wanted);
-    const cards = await findSavedCards(
+    const cards = await findUsedCards(
       store.db,
       customers.map(({ id }) => id),
     );
@@ -73,7 +68,7 @@ function addOne(app: Hono<Env>, deps: TellDeps): void {
   app.get('/customers/:id/stats', async (c) => {
     const customer = await mustFind(store.db, c, c.req.param('id'));
     const spending = await findSpending(store.db, customer.id);
-    return sendJson(c, toCustomerStats(customer, spending, await findSavedCards(store.db, [customer.id])));
+    return sendJson(c, toCustomerStats(customer, spending, await findUsedCards(store.db, [customer.id])));
   });
   app.patch('/customers/:id', async (c) => {
     const body = validate(updateCustomerBody, await readJson(c));

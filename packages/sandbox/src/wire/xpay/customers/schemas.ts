@@ -74,8 +74,21 @@ export const paymentMethodObject = z
     card,
     createdAt: time,
     lastUsedAt: time,
+    savedAt: time.nullable().openapi({
+      description:
+        'When the buyer agreed that it is kept for their next purchase; null for one that was only used.',
+    }),
   })
   .openapi('PaymentMethod');
+
+/** Query of `GET /customers/{id}/payment-methods`. */
+export const paymentMethodsQuery = listQuery({});
+
+export const deletedPaymentMethod = z
+  .strictObject({ id: z.string(), object: z.literal('payment_method'), deleted: z.literal(true) })
+  .openapi('DeletedPaymentMethod');
+
+export const paymentMethodList = listOf(paymentMethodObject, 'PaymentMethodList');
 
 export const customerObject = z
   .strictObject({

@@ -30,6 +30,8 @@ export function toLinkObject(
     customFields: link.customFields.map((field) =>
       field.type === 'dropdown' ? { ...field, options: [...field.options] } : field,
     ),
+    allowPromotionCodes: link.allowPromotionCodes,
+    paymentMethodTypes: [...link.paymentMethodTypes],
     afterCompletion: link.afterCompletion,
     expiresAt: link.expiresAt,
     metadata: link.metadata,

@@ -11,12 +11,15 @@ import type { Owner } from '../../../store/checkouts.ts';
 import { findLink, insertLink, listLinks, updateLink } from '../../../store/links.ts';
 import { countUsage, findProducts } from '../../../store/products.ts';
 import type { Queries, Trx } from '../../../store/store.ts';
+import { mustBeOffered } from '../../must-be-offered.ts';
+import { refuseForeignUrls } from '../../return-urls.ts';
 import { accepted, notFound, refused, sendJson } from '../answers.ts';
 import type { LineItemInput } from '../item-fields.ts';
 import { readQuery, sendPage, toPageWanted } from '../list.ts';
 import { once } from '../once.ts';
 import { findItems } from '../sessions/items.ts';
 import type { TellDeps } from '../tell.ts';
+import { urlsOf } from '../terms.ts';
 import { toLinkObject } from './mapping.ts';
 import { linksQuery, toFilter } from './query.ts';
 import { createLinkBody, type UpdateLinkBody, updateLinkBody } from './schemas.ts';
@@ -43,6 +46,8 @@ export function createLinkRoutes(deps: TellDeps): Hono<Env> {
       const { merchantId, livemode } = c.get('principal');
       const lineItems = await toItems(trx, { merchantId, livemode }, inputs, deps);
       refusePast(expiresAt, deps);
+      await refuseForeignUrls(trx, { merchantId, livemode }, urlsOf(terms));
+      await mustBeOffered(trx, { merchantId, livemode }, terms.paymentMethodTypes, 'paymentMethodTypes');
       const at = clock.now().toISOString();
       const link: PaymentLink = {
         ...terms,
@@ -96,13 +101,16 @@ async function change(
   body: UpdateLinkBody,
   deps: TellDeps,
 ): Promise<PaymentLink> {
-  const { lineItems: inputs, customFields, afterCompletion, active, expiresAt, metadata } = body;
+  const { lineItems: inputs, customFields, allowPromotionCodes, afterCompletion, active } = body;
+  const { expiresAt, metadata } = body;
   const lineItems = inputs === undefined ? null : await toItems(trx, before, inputs, deps);
   if (expiresAt !== undefined) refusePast(expiresAt, deps);
+  await refuseForeignUrls(trx, before, urlsOf(body));
   await countUsage(trx, lineItems?.map(({ price }) => price?.id ?? null) ?? []);
   const named: Partial<LinkTerms> = {
     ...(lineItems === null ? {} : { lineItems }),
     ...(customFields === undefined ? {} : { customFields }),
+    ...(allowPromotionCodes === undefined ? {} : { allowPromotionCodes }),
     ...(afterCompletion === undefined ? {} : { afterCompletion }),
     ...(active === undefined ? {} : { active }),
     ...(expiresAt === undefined ? {} : { expiresAt }),

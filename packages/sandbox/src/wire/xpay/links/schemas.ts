@@ -4,19 +4,25 @@ import { z } from '@hono/zod-openapi';
 import { PRICE_SHAPE } from '../catalog/schemas.ts';
 import { moment } from '../coupons/schemas.ts';
 import { afterCompletion, fields, metadata } from '../fields.ts';
-import { customFields, lineItems } from '../item-fields.ts';
+import { allowPromotionCodes, customFields, lineItems } from '../item-fields.ts';
 import { listOf } from '../list.ts';
+import { paymentMethodTypes } from '../method-fields.ts';
 import { customField, minorUnits, time } from '../parts.ts';
 
 const expiresAt = moment
   .nullable()
   .optional()
-  .openapi({ description: 'Nobody can begin a payment from then on; null for no end.' });
+  .openapi({
+    type: ['string', 'null'],
+    description: 'Nobody can begin a payment from then on; null for no end.',
+  });
 
 /** Body of `POST /payment-links`. */
 export const createLinkBody = fields({
   lineItems,
   customFields: customFields.default([]),
+  allowPromotionCodes: allowPromotionCodes.default(false),
+  paymentMethodTypes: paymentMethodTypes.default(['card']),
   afterCompletion: afterCompletion.default({ type: 'hosted_confirmation' }),
   active: z.boolean().default(true),
   expiresAt,
@@ -29,6 +35,8 @@ export const updateLinkBody = fields({
   customFields: customFields
     .optional()
     .openapi({ description: 'Takes the place of all that are there; [] removes them.' }),
+  allowPromotionCodes: allowPromotionCodes.optional(),
+  paymentMethodTypes: paymentMethodTypes.optional(),
   afterCompletion: afterCompletion.optional(),
   active: z.boolean().optional(),
   expiresAt,
@@ -86,6 +94,8 @@ export const linkObject = z
     amount: minorUnits.openapi({ description: 'Minor units, at the quantities that the link offers.' }),
     lineItems: z.array(linkItem),
     customFields: z.array(customField),
+    allowPromotionCodes: z.boolean(),
+    paymentMethodTypes: z.array(z.string()),
     afterCompletion: z.union([
       z.strictObject({ type: z.literal('redirect'), redirect: z.strictObject({ url: z.string() }) }),
       z.strictObject({

@@ -17,6 +17,9 @@ export const FAILURES: Readonly<Record<DeclineCode, string>> = {
   authentication_failed: 'The bank did not confirm who is paying. No money was asked for.',
   authentication_canceled: 'The buyer stopped the verification by the bank. No money was asked for.',
   authentication_expired: 'The verification by the bank took too long. No money was asked for.',
+  method_declined: 'The wallet or the lender refused. No money moved.',
+  method_canceled: 'The buyer left the page of the wallet or the lender. No money moved.',
+  method_expired: 'Nobody approved in time, or the transfer did not come. No money moved.',
 };
 
 /** `failureCode` of a charge whose money was held and then let go. */
@@ -25,12 +28,12 @@ const NOT_CAPTURED = 'The bank held the money and has let it go. Nothing was pai
 
 /** `lastPaymentError` of an intent. */
 export function toPaymentError(declineCode: DeclineCode) {
-  return {
-    type: 'card_error',
-    code: isAuthenticationDecline(declineCode) ? 'authentication_failed' : 'card_declined',
-    declineCode,
-    message: FAILURES[declineCode],
-  } as const;
+  const message = FAILURES[declineCode];
+  if (isMethodDecline(declineCode)) {
+    return { type: 'payment_method_error', code: 'payment_method_declined', declineCode, message } as const;
+  }
+  const code = isAuthenticationDecline(declineCode) ? 'authentication_failed' : 'card_declined';
+  return { type: 'card_error', code, declineCode, message } as const;
 }
 
 /** `failureCode` and `failureMessage` of a charge. */
@@ -83,4 +86,9 @@ function isAuthenticationDecline(code: DeclineCode | null): boolean {
     code === 'authentication_canceled' ||
     code === 'authentication_expired'
   );
+}
+
+/** What a wallet, a lender or a transfer did not pay. */
+function isMethodDecline(code: DeclineCode | null): boolean {
+  return code === 'method_declined' || code === 'method_canceled' || code === 'method_expired';
 }

@@ -6,6 +6,7 @@ import type { Checkout } from '../../../domain/checkout.ts';
 import { movementIdOf } from '../../../domain/ledger.ts';
 import { toDiscountLines } from '../sessions/discount-lines.ts';
 import { toFailure, toOutcome, toPaymentError } from './failures.ts';
+import { toMethodDetails } from './method-details.ts';
 import type { chargeObject, paymentIntentObject } from './objects.ts';
 
 /** An intent with its latest attempts. */
@@ -39,7 +40,7 @@ export function toPaymentIntentObject(checkout: Checkout): z.output<typeof payme
 
 /** One attempt, as the merchant may see it: with the bank's own reason. */
 export function toChargeObject(charge: Charge, livemode: boolean): z.output<typeof chargeObject> {
-  const { card, status } = charge;
+  const { status } = charge;
   return {
     id: charge.id,
     object: 'charge',
@@ -59,7 +60,8 @@ export function toChargeObject(charge: Charge, livemode: boolean): z.output<type
     ...toFailure(charge),
     receiptEmail: charge.billing.email,
     billingDetails: charge.billing,
-    paymentMethodDetails: { type: 'card', card: { ...card, network: card.brand } },
+    shippingDetails: charge.shipping,
+    paymentMethodDetails: toMethodDetails(charge),
     outcome: toOutcome(charge),
     balanceTransaction: status === 'succeeded' ? movementIdOf(charge.id) : null,
   };
@@ -83,6 +85,7 @@ function toNextAction({
   authentication,
 }: Checkout): z.output<typeof paymentIntentObject>['nextAction'] {
   if (intent.status !== 'requires_action' || authentication === null) return null;
+  if (authentication.kind === 'approval') return { type: 'approval' };
   switch (authentication.state) {
     case 'method':
       return { type: 'three_ds_method' };

@@ -3,7 +3,8 @@
 import { z } from '@hono/zod-openapi';
 import { INTENT_STATUSES } from '@xpay/protocol/api';
 import { CANCELLATION_REASONS } from '../../../domain/intent.ts';
-import { discountLine, minorUnits, time } from '../parts.ts';
+import { addressObject, discountLine, minorUnits, shippingDetails, time } from '../parts.ts';
+import { paymentMethodDetails } from './method-details.ts';
 
 export const chargeObject = z
   .strictObject({
@@ -32,22 +33,13 @@ export const chargeObject = z
       name: z.string().nullable(),
       email: z.string().nullable(),
       postalCode: z.string().nullable(),
+      phone: z.string().nullable(),
+      address: z.union([addressObject, z.null()]),
     }),
-    paymentMethodDetails: z.strictObject({
-      type: z.literal('card'),
-      card: z.strictObject({
-        brand: z.string(),
-        last4: z.string(),
-        expMonth: z.int(),
-        expYear: z.int(),
-        funding: z.enum(['credit', 'debit']),
-        country: z.string(),
-        network: z.string(),
-        fingerprint: z
-          .string()
-          .openapi({ description: 'The same for the same number, of no use elsewhere.' }),
-      }),
-    }),
+    shippingDetails: shippingDetails
+      .nullable()
+      .openapi({ description: 'Whom the order is sent to; null where the session did not ask.' }),
+    paymentMethodDetails,
     outcome: z
       .strictObject({
         type: z.enum(['authorized', 'issuer_declined', 'processing_failed', 'authentication_failed']),
@@ -89,14 +81,16 @@ export const paymentIntentObject = z
     cancellationReason: z.enum(CANCELLATION_REASONS).nullable(),
     lastPaymentError: z
       .strictObject({
-        type: z.literal('card_error'),
-        code: z.enum(['card_declined', 'authentication_failed']),
+        type: z.enum(['card_error', 'payment_method_error']),
+        code: z.enum(['card_declined', 'authentication_failed', 'payment_method_declined']),
         declineCode: z.string(),
         message: z.string(),
       })
       .nullable(),
     nextAction: z
-      .strictObject({ type: z.enum(['three_ds_method', 'three_ds_challenge', 'three_ds_decoupled']) })
+      .strictObject({
+        type: z.enum(['three_ds_method', 'three_ds_challenge', 'three_ds_decoupled', 'approval']),
+      })
       .nullable()
       .openapi({
         description:

@@ -11,7 +11,7 @@ import type { refundObject } from './schemas.ts';
 /** A refund with what it moved, which is available at once, so that it is the same whenever it is asked for. */
 export function toRefundObject(
   refund: Refund,
-  { card }: Pick<Charge, 'card'>,
+  { method, card }: Pick<Charge, 'method' | 'card'>,
   owner: Owner,
 ): z.output<typeof refundObject> {
   const hasFailed = refund.status === 'failed';
@@ -29,7 +29,10 @@ export function toRefundObject(
     reason: refund.reason,
     description: refund.description,
     failureReason: refund.failureReason,
-    destination: { type: 'card', card: { brand: card.brand, last4: card.last4 } },
+    destination: {
+      type: method,
+      ...(card === null ? {} : { card: { brand: card.brand, last4: card.last4 } }),
+    },
     balanceTransaction: toBalanceTransactionObject(refundMovement(refund), owner, refund.createdAt),
     failureBalanceTransaction: hasFailed
       ? toBalanceTransactionObject(adjustmentMovement(refund), owner, refund.updatedAt)

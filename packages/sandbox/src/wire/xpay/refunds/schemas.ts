@@ -1,6 +1,7 @@
 // XPay's refunds: what a merchant's server sends, and what it is answered and told in events.
 
 import { z } from '@hono/zod-openapi';
+import { PAYMENT_METHODS } from '@xpay/protocol/payment-methods';
 import { REFUND_FAILURES, REFUND_REASONS } from '../../../domain/refund.ts';
 import { balanceTransactionObject } from '../balance/schemas.ts';
 import { amount, fields, metadata, text } from '../fields.ts';
@@ -53,8 +54,11 @@ export const refundObject = z
       .openapi({ description: 'Why it did not arrive; what it took is credited again.' }),
     destination: z
       .strictObject({
-        type: z.literal('card'),
-        card: z.strictObject({ brand: z.string(), last4: z.string() }),
+        type: z.enum(PAYMENT_METHODS),
+        card: z
+          .strictObject({ brand: z.string(), last4: z.string() })
+          .optional()
+          .openapi({ description: 'Absent where none paid.' }),
       })
       .openapi({ description: 'The payment method that paid.' }),
     balanceTransaction: balanceTransactionObject,

@@ -11,10 +11,12 @@ import { findCustomer } from '../../../store/customers.ts';
 import { insertIntent, moveIntent } from '../../../store/handover.ts';
 import { countUsage } from '../../../store/products.ts';
 import type { Trx } from '../../../store/store.ts';
+import { mustBeOffered } from '../../must-be-offered.ts';
+import { refuseForeignUrls } from '../../return-urls.ts';
 import { accepted, noSuch } from '../answers.ts';
 import { type NewSession, type OpenDeps, openCheckout } from '../create.ts';
 import type { CreateSessionBody, UpdateSessionBody } from '../schemas.ts';
-import { DEFAULT_TERMS, type Found, toTerms } from '../terms.ts';
+import { DEFAULT_TERMS, type Found, toTerms, urlsOf } from '../terms.ts';
 import { currencyOf, findItems } from './items.ts';
 
 export type SessionDeps = OpenDeps & { readonly payments: Pick<Payments, 'write'> };
@@ -28,10 +30,12 @@ export async function openSession(
 ): Promise<Checkout> {
   const { ids, clock } = deps;
   const { lineItems: inputs, discounts: wishes = [], customFields = [], expiresAfterMinutes, ...rest } = body;
+  await refuseForeignUrls(trx, owner, urlsOf(rest));
+  await mustBeOffered(trx, owner, body.paymentMethodTypes, 'paymentMethodTypes');
   const items = inputs === undefined ? null : await findItems(trx, owner, inputs, ids);
   const taken = await takeIntent(trx, body.paymentIntentId, owner, deps);
   const found = { lineItems: items ?? taken?.lineItems ?? null, customer: await findBuyer(trx, owner, body) };
-  const { terms } = accepted(toTerms(taken === null ? rest : { ...rest, ...taken.price }, owner, found));
+  const { terms } = accepted(toTerms(taken === null ? rest : { ...rest, ...taken.price }, found));
   const complete: SessionTerms = {
     ...DEFAULT_TERMS,
     afterCompletion: rest.afterCompletion,
@@ -54,6 +58,7 @@ export async function openSession(
     customerId,
     discounts,
     customFields: asked(customFields),
+    savedCards: body.savedCards ?? null,
     terms: complete,
     lifetimeMs: expiresAfterMinutes * 60_000,
     ...(taken === null ? {} : { intent: taken.intent }),
@@ -91,8 +96,13 @@ export async function findNamed(
   return { lineItems: items, customer: await findBuyer(trx, session, body) };
 }
 
-function pickIdentity({ mode, uiMode, submitType, captureMethod, customerCreation }: CreateSessionBody) {
-  return { mode, uiMode, submitType, captureMethod, customerCreation };
+function pickIdentity(body: CreateSessionBody) {
+  const { mode, uiMode, submitType, captureMethod, paymentMethodTypes } = body;
+  const { customerCreation, allowPromotionCodes } = body;
+  return {
+    ...{ mode, uiMode, submitType, captureMethod, paymentMethodTypes },
+    ...{ customerCreation, allowPromotionCodes },
+  };
 }
 
 async function findBuyer(trx: Trx, owner: Owner, { customerId }: Pick<UpdateSessionBody, 'customerId'>) {

@@ -17,6 +17,7 @@ import { countUsage } from '../../../store/products.ts';
 import { listSessions } from '../../../store/session-list.ts';
 import type { Trx } from '../../../store/store.ts';
 import { readOwn } from '../../own.ts';
+import { refuseForeignUrls } from '../../return-urls.ts';
 import { accepted, refused, sendJson } from '../answers.ts';
 import type { OpenDeps } from '../create.ts';
 import { readQuery, sendPage, toPageWanted } from '../list.ts';
@@ -30,7 +31,7 @@ import {
   type UpdateSessionBody,
   updateSessionBody,
 } from '../schemas.ts';
-import { toTerms } from '../terms.ts';
+import { toTerms, urlsOf } from '../terms.ts';
 import { findNamed, openSession } from './open.ts';
 
 export type SessionRoutesDeps = OpenDeps & { readonly payments: Payments };
@@ -111,8 +112,9 @@ function update(sessionId: string, body: UpdateSessionBody, deps: SessionRoutesD
   const { store, clock, ids, payments } = deps;
   return store.transaction(async (trx) => {
     const before = await mustFind(trx, sessionId);
+    await refuseForeignUrls(trx, before.session, urlsOf(body));
     const found = await findNamed(trx, body, before, deps);
-    const { terms } = accepted(toTerms(body, before.session, found));
+    const { terms } = accepted(toTerms(body, found));
     const next = { ...before.session, ...terms };
     const wanted = { ...next, subtotal: terms.amountTotal ?? subtotalOf(before.session) };
     const held =
