@@ -53,7 +53,8 @@ export interface Charge {
   readonly status: string;
   readonly amount: number;
   readonly failureCode: string | null;
-  readonly card: { readonly brand: string; readonly last4: string };
+  readonly method: string;
+  readonly card: { readonly brand: string; readonly last4: string } | null;
   readonly createdAt: string;
 }
 

@@ -2,7 +2,8 @@
 
 import { ask, type Delivery, type Page, type PaymentDetail } from '../api.ts';
 import { t } from '../texts/texts.ts';
-import { Link, money, Status, Time, Wait } from '../ui/parts.tsx';
+import { Link, money, Problem, Status, Time, Wait } from '../ui/parts.tsx';
+import { useAct } from '../ui/use-act.ts';
 import { useLoad } from '../ui/use-load.ts';
 import { Deliveries } from './deliveries.tsx';
 
@@ -14,12 +15,17 @@ export function PaymentView({ id }: { readonly id: string }) {
       <p>
         <Link to="/payments">{t('payment.back')}</Link>
       </p>
-      <Wait loaded={loaded}>{payment !== null && <Detail payment={payment} />}</Wait>
+      <Wait loaded={loaded}>{payment !== null && <Detail payment={payment} onChange={loaded.reload} />}</Wait>
     </>
   );
 }
 
-function Detail({ payment }: { readonly payment: PaymentDetail }) {
+interface DetailProps {
+  readonly payment: PaymentDetail;
+  readonly onChange: () => void;
+}
+
+function Detail({ payment, onChange }: DetailProps) {
   const { id, amount, amountRefunded, currency, status } = payment;
   const facts = [
     [t('payment.session'), id],
@@ -48,6 +54,7 @@ function Detail({ payment }: { readonly payment: PaymentDetail }) {
         )}
       </dl>
       <Charges payment={payment} />
+      <Transfer payment={payment} onChange={onChange} />
       <Timeline payment={payment} />
       <SentWebhooks payment={payment} />
     </>
@@ -65,14 +72,39 @@ function Charges({ payment: { charges, currency } }: { readonly payment: Payment
             <strong>{t('payment.attempt', { count: charge.attempt })}</strong>{' '}
             <Status state={charge.status} />
             <span>{money(charge.amount, currency)}</span>
-            <span dir="ltr">
-              {charge.card.brand} •••• {charge.card.last4}
-            </span>
+            {charge.method !== 'card' && <code>{charge.method}</code>}
+            {charge.card !== null && (
+              <span dir="ltr">
+                {charge.card.brand} •••• {charge.card.last4}
+              </span>
+            )}
             {charge.failureCode !== null && <code>{charge.failureCode}</code>}
             <Time at={charge.createdAt} />
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** A transfer that is waited for: the sandbox has it come now, or not. */
+function Transfer({ payment: { id, status, charges }, onChange }: DetailProps) {
+  const { act, problem } = useAct(onChange);
+  if (status !== 'processing' || charges.at(-1)?.method !== 'bank_transfer') return null;
+  const settle = (outcome: 'received' | 'missing') =>
+    act(() => ask(`/sandbox/sessions/${id}/transfer`, { method: 'POST', body: { outcome } }));
+  return (
+    <section>
+      <h2>{t('payment.transfer')}</h2>
+      <p>
+        <button type="button" class="d-button" onClick={() => void settle('received')}>
+          {t('payment.received')}
+        </button>{' '}
+        <button type="button" class="d-button" onClick={() => void settle('missing')}>
+          {t('payment.missing')}
+        </button>
+      </p>
+      <Problem text={problem} />
     </section>
   );
 }
