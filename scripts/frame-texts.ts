@@ -41,23 +41,35 @@ export function localeFiles({ tag, texts }: Locale): readonly (readonly [name: s
   ];
 }
 
+/** What the server puts together for a session's own page. */
+const PAGE_TEXTS = ['frame.title', 'hosted.title', 'hosted.back', 'pay.payee'];
+
 /**
- * The texts that a document names, by language and key.
- * @throws {Error} when a language lacks one of them.
+ * The texts that the first document names, or the server writes into it, by language and key. One that a language lacks,
+ * as nobody has translated it yet, is the English one.
+ * @throws {Error} when English lacks it too.
  */
 export function documentTexts(
   html: string,
   locales: readonly Locale[],
 ): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const keys = [...new Set(Array.from(html.matchAll(PLACEHOLDER), ([, key = '']) => key))];
+  const named = Array.from(html.matchAll(PLACEHOLDER), ([, key = '']) => key);
+  const keys = [...new Set([...named, ...PAGE_TEXTS])];
+  const english = locales.filter(({ tag }) => tag === 'en');
+  const find = (locale: Locale, key: string): string => {
+    for (const one of [locale, ...english]) {
+      const text = textOf(one, key);
+      if (text !== null) return text;
+    }
+    throw new Error(`The document names the text ${key}, which en.json lacks.`);
+  };
   return Object.fromEntries(
-    locales.map((locale) => [locale.tag, Object.fromEntries(keys.map((key) => [key, textOf(locale, key)]))]),
+    locales.map((locale) => [locale.tag, Object.fromEntries(keys.map((key) => [key, find(locale, key)]))]),
   );
 }
 
-function textOf({ tag, texts }: Locale, key: string): string {
+function textOf({ texts }: Locale, key: string): string | null {
   let found: unknown = texts;
   for (const part of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[part];
-  if (typeof found === 'string') return found;
-  throw new Error(`The document names the text ${key}, which ${tag}.json lacks.`);
+  return typeof found === 'string' ? found : null;
 }

@@ -14,6 +14,14 @@ const CHALLENGE = {
   redirectUrl: 'https://3ds.example/3ds/redirect/a',
 } as const;
 
+const APPROVAL = {
+  type: 'approval',
+  id: 'a',
+  method: 'wallet',
+  url: BANK,
+  redirectUrl: 'https://3ds.example/3ds/redirect/a',
+} as const;
+
 const DECOUPLED: ActingStep = {
   kind: 'decoupled',
   action: { type: 'three_ds_decoupled', id: 'a', expiresAt: '2026-11-21T12:05:00Z' },
@@ -49,13 +57,17 @@ export function actingPictures(session: PublicSession, card: Readonly<Record<str
     challenge: { state: of(challenge(false)), typed: card },
     silent: { state: of(challenge(true)), typed: card },
     redirect: { state: of({ kind: 'redirect', action: CHALLENGE, hasLeft: false }) },
+    approval: { state: of({ kind: 'approval', action: APPROVAL, isSilent: false }), typed: card },
+    approval_silent: { state: of({ kind: 'approval', action: APPROVAL, isSilent: true }), typed: card },
+    approval_redirect: { state: of({ kind: 'redirect', action: APPROVAL, hasLeft: false }) },
+    approval_interrupted: { state: of({ kind: 'interrupted', action: APPROVAL }) },
     decoupled: { state: of(DECOUPLED) },
     urgent: { state: of(DECOUPLED, { ...session, serverTime: '2026-11-21T12:04:10Z' }) },
     interrupted: { state: of({ kind: 'interrupted', action: CHALLENGE }) },
     canceling: {
       state: of({ kind: 'canceling', request: { type: 'cancel', id: 'a' }, sends: 1 }),
     },
-  } satisfies Readonly<Record<ActingStep['kind'] | 'silent' | 'urgent', object>>;
+  } satisfies Readonly<Record<ActingStep['kind'] | 'silent' | 'urgent' | `approval_${string}`, object>>;
 }
 
 function challenge(isSilent: boolean): ActingStep {

@@ -13,6 +13,7 @@ import { formatDuration } from '../src/i18n/duration.ts';
 import { createI18n, type Texts } from '../src/i18n/i18n.ts';
 import en from '../src/i18n/locales/en.json';
 import { pseudo } from '../src/i18n/pseudo.ts';
+import { METHOD_PICTURES } from './method-states.ts';
 import { show } from './scene.tsx';
 import { PICTURES, type Picture } from './states.ts';
 import { VIEW_PICTURES } from './view-states.ts';
@@ -36,7 +37,9 @@ const PSEUDO = 'en-XA';
 const WIDTHS = [320, 480, 960] as const;
 const LOCALES = import.meta.glob<{ default: Texts }>(['../src/i18n/locales/*.json', '!**/*.notes.json']);
 const ALL = new Map(
-  [...Object.values(PICTURES), VIEW_PICTURES].flatMap((pictures) => Object.entries<Picture>(pictures)),
+  [...Object.values(PICTURES), VIEW_PICTURES, METHOD_PICTURES].flatMap((pictures) =>
+    Object.entries<Picture>(pictures),
+  ),
 );
 
 const query = new URLSearchParams(location.search);
@@ -83,20 +86,22 @@ function Contents() {
   return (
     <main class="xp-gallery">
       <h1>Gallery</h1>
-      {Object.entries({ ...PICTURES, views: VIEW_PICTURES }).map(([state, pictures]) => (
-        <section key={state}>
-          <h2>{state}</h2>
-          {Object.keys(pictures).map((name) => (
-            <p key={name}>
-              {WIDTHS.map((width) => (
-                <a key={width} href={`?state=${name}&width=${width}`}>
-                  {name} {width}
-                </a>
-              ))}
-            </p>
-          ))}
-        </section>
-      ))}
+      {Object.entries({ ...PICTURES, views: VIEW_PICTURES, methods: METHOD_PICTURES }).map(
+        ([state, pictures]) => (
+          <section key={state}>
+            <h2>{state}</h2>
+            {Object.keys(pictures).map((name) => (
+              <p key={name}>
+                {WIDTHS.map((width) => (
+                  <a key={width} href={`?state=${name}&width=${width}`}>
+                    {name} {width}
+                  </a>
+                ))}
+              </p>
+            ))}
+          </section>
+        ),
+      )}
     </main>
   );
 }

@@ -5,11 +5,15 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Checkout } from '../src/checkout.tsx';
 import { browserClock } from '../src/clock.ts';
+import { type Extras, NO_EXTRAS } from '../src/form/extras.ts';
+import { aPlainForm } from '../src/form/plain-form.ts';
 import type { I18n, MessageKey } from '../src/i18n/i18n.ts';
 import { type CardForm, createCardForm } from '../src/methods/card/card-form.ts';
 import type { Payment } from '../src/payment/payment.ts';
+import { SHOWN_OUTCOME } from '../src/payment/shown-outcome.ts';
 import skeleton from '../src/theme/skeleton.html?raw';
 import { BANK } from '../src/threeds/bank.ts';
+import { extrasOf } from './extras.ts';
 import type { Picture } from './states.ts';
 
 export interface Scene {
@@ -31,13 +35,16 @@ export function show(frame: HTMLElement, picture: Picture, { i18n, bankUrl }: Sc
     frame.append(firstElementChild ?? '');
     return;
   }
+  const form = aForm(picture);
   render(
     <Checkout
       view={view}
       payment={aStillPayment(picture)}
       i18n={i18n}
       onLanguage={i18n.setLocale}
-      form={signal(aForm(picture))}
+      form={signal(form)}
+      followed={aPlainForm(theExtras(picture, form, i18n))}
+      outcome={SHOWN_OUTCOME}
       online={signal(!picture.offline)}
       waits={signal(false)}
       onReady={() => {}}
@@ -50,6 +57,28 @@ export function show(frame: HTMLElement, picture: Picture, { i18n, bankUrl }: Sc
     />,
     frame,
   );
+  choose(frame, picture.chosen ?? []);
+}
+
+/** Presses one radio after the other, each as soon as it is there. */
+function choose(frame: HTMLElement, [value, ...others]: readonly string[]): void {
+  if (value === undefined) return;
+  const press = () => {
+    const radio = frame.querySelector<HTMLInputElement>(`input[type="radio"][value="${value}"]`);
+    radio?.click();
+    if (radio !== null) choose(frame, others);
+    return radio !== null;
+  };
+  if (press()) return;
+  const watch = new MutationObserver(() => press() && watch.disconnect());
+  watch.observe(frame, { childList: true, subtree: true });
+}
+
+function theExtras({ state, pressed = false }: Picture, form: CardForm | null, i18n: I18n): Extras {
+  if (form === null || !('session' in state)) return NO_EXTRAS;
+  const extras = extrasOf(state.session, form, i18n);
+  if (pressed) for (const part of extras.parts) part.validate();
+  return extras;
 }
 
 /** Stands in its state, whatever is pressed. */
@@ -65,6 +94,7 @@ function aStillPayment({ state }: Picture): Payment {
     checkAgain: nothing,
     refresh: nothing,
     changed: nothing,
+    heard: nothing,
     calls: () => null,
     takeOver: nothing,
     bankAsked: nothing,

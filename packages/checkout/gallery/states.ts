@@ -5,6 +5,9 @@ import type { View } from '@xpay/protocol/boot-data';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { State } from '../src/payment/state.ts';
 import { actingPictures } from './acting-states.ts';
+import { EVERYTHING, sentTo } from './contact-states.ts';
+import { ASKING, ORDER } from './order-states.ts';
+import { KEPT } from './saved-states.ts';
 
 /** One picture: a state, and what the buyer did before it was taken. */
 export interface Picture {
@@ -16,6 +19,8 @@ export interface Picture {
   /** Pay was pressed, so that every mistake shows. */
   readonly pressed?: boolean;
   readonly offline?: boolean;
+  /** Values of radios that were chosen, one after the other; each is waited for. */
+  readonly chosen?: readonly string[];
 }
 
 type Pictures = {
@@ -56,6 +61,19 @@ export const PICTURES: Pictures = {
         ],
       }),
     },
+    order: { state: ready(ORDER) },
+    questions: { state: ready(ASKING) },
+    questionsPressed: { state: ready(ASKING), pressed: true },
+    contact: { state: ready({ contact: EVERYTHING }) },
+    contactPressed: { state: ready({ contact: sentTo('US') }), pressed: true },
+    contactJapan: { state: ready({ contact: sentTo('JP') }) },
+    contactEmirates: { state: ready({ contact: sentTo('AE') }) },
+    contactIreland: { state: ready({ contact: sentTo('IE') }) },
+    saved: { state: ready(KEPT) },
+    savedPressed: { state: ready(KEPT), pressed: true },
+    savedExpired: { state: ready(KEPT), chosen: ['pm_old'] },
+    savedAnother: { state: ready(KEPT), chosen: ['card'] },
+    savedOffer: { state: ready({ offerToSaveCard: true }) },
     subscribe: {
       state: ready({ submitType: 'subscribe', currency: 'JPY', exponent: 0, amountTotal: 4_900 }),
     },
@@ -99,8 +117,7 @@ export function ready(overrides: Partial<PublicSession> = {}) {
   return { name: 'ready' as const, session: aSession(overrides), problem: null };
 }
 
-function withIntent(overrides: Partial<PublicIntent>): PublicSession {
-  const session = aSession();
+function withIntent(overrides: Partial<PublicIntent>, session = aSession()): PublicSession {
   return { ...session, intent: { ...session.intent, ...overrides } };
 }
 
@@ -115,7 +132,7 @@ function unreachable(code: ErrorCode, retryable: boolean) {
 
 export function paid(status: PublicSession['intent']['status']): PublicSession {
   const session = aSession({ customer: { email: 'lena@example.com', name: null } });
-  return { ...session, intent: { ...session.intent, status, card: { brand: 'visa', last4: '4242' } } };
+  return withIntent({ status, card: { brand: 'visa', last4: '4242' } }, session);
 }
 
 /** A session as the server would answer it. */
@@ -166,10 +183,12 @@ export function aSession(overrides: Partial<PublicSession> = {}): PublicSession 
   };
 }
 
-function item(overrides: Partial<PublicSession['lineItems'][number]>): PublicSession['lineItems'][number] {
-  const id = `li_${overrides.name}`;
+/** A line item of nothing. */
+export function item(
+  overrides: Partial<PublicSession['lineItems'][number]>,
+): PublicSession['lineItems'][number] {
   return {
-    id,
+    id: `li_${overrides.name}`,
     name: '',
     description: null,
     imageUrl: null,

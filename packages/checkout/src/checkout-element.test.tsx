@@ -14,9 +14,11 @@ import {
 } from './api/a-session.ts';
 import { Checkout } from './checkout.tsx';
 import { createFakeClock } from './fake-clock.ts';
+import { aPlainForm } from './form/plain-form.ts';
 import { createI18n } from './i18n/i18n.ts';
 import en from './i18n/locales/en.json';
 import { createPayment } from './payment/payment.ts';
+import { SHOWN_OUTCOME } from './payment/shown-outcome.ts';
 import type { State } from './payment/state.ts';
 import { createSessionForm } from './session-form.ts';
 import { BANK } from './threeds/bank.ts';
@@ -61,6 +63,8 @@ function show(first: State, view: View = 'element') {
       i18n={createI18n('en', en, async () => null)}
       onLanguage={async () => {}}
       form={form}
+      followed={aPlainForm()}
+      outcome={SHOWN_OUTCOME}
       online={signal(true)}
       waits={signal(false)}
       onReady={() => {}}

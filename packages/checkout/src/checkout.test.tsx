@@ -18,11 +18,13 @@ import type { Calls } from './api/calls.ts';
 import type { Answer } from './api/http.ts';
 import { Checkout } from './checkout.tsx';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { aPlainForm } from './form/plain-form.ts';
 import { createI18n } from './i18n/i18n.ts';
 import ar from './i18n/locales/ar.json';
 import de from './i18n/locales/de.json';
 import en from './i18n/locales/en.json';
 import { createPayment, type Payment } from './payment/payment.ts';
+import { SHOWN_OUTCOME } from './payment/shown-outcome.ts';
 import { createSessionForm } from './session-form.ts';
 import { BANK } from './threeds/bank.ts';
 import { readBrowserInfo } from './threeds/browser-info.ts';
@@ -84,6 +86,8 @@ beforeEach(async () => {
       i18n={i18n}
       onLanguage={i18n.setLocale}
       form={form}
+      followed={aPlainForm()}
+      outcome={SHOWN_OUTCOME}
       online={online}
       waits={waits}
       onReady={onReady}

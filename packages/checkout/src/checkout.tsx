@@ -2,6 +2,7 @@
 
 import type { ReadonlySignal } from '@preact/signals';
 import type { View } from '@xpay/protocol/boot-data';
+import type { FollowedExtras } from './form/follow-extras.ts';
 import type { I18n } from './i18n/i18n.ts';
 import { LanguageMenu } from './language/language-menu.tsx';
 import { languageNews } from './language/languages.ts';
@@ -9,11 +10,12 @@ import type { NewsViews } from './live/news-views.tsx';
 import { brandById } from './methods/card/brand.ts';
 import type { CardForm } from './methods/card/card-form.ts';
 import { isBusy, PayForm } from './pay-form.tsx';
-import { Checking, Outcome, type OutcomeState } from './payment/outcome.tsx';
+import { type LaterOutcome, OutcomeWords } from './payment/later-outcome.tsx';
+import type { OutcomeState } from './payment/outcome.tsx';
 import { HelpLink } from './payment/pay-button.tsx';
 import type { Payment } from './payment/payment.ts';
-import { sessionOf } from './payment/session-of.ts';
-import type { State } from './payment/state.ts';
+import { hasForm, sessionOf } from './payment/session-of.ts';
+import type { State, Unreachable } from './payment/state.ts';
 import { Summary } from './summary/summary.tsx';
 import { isBridged, type ThreeDsDeps } from './threeds/threeds-deps.ts';
 import { Announce } from './ui/announce.tsx';
@@ -26,6 +28,10 @@ export interface CheckoutProps {
   readonly onLanguage: (tag: string) => Promise<void>;
   /** Null until a session is known. */
   readonly form: ReadonlySignal<CardForm | null>;
+  /** What the form has besides a card. */
+  readonly followed: FollowedExtras;
+  /** The screens that take the form's place. */
+  readonly outcome: LaterOutcome;
   readonly online: ReadonlySignal<boolean>;
   /** While it holds, what is known already must not take the skeleton's place. */
   readonly waits: ReadonlySignal<boolean>;
@@ -45,6 +51,7 @@ export function Checkout(props: CheckoutProps) {
   const session = sessionOf(state);
   const bank = payment.bank.value;
   const isElement = props.view === 'element';
+  const extras = props.followed.extras.value;
   return (
     <>
       <Announce
@@ -58,7 +65,12 @@ export function Checkout(props: CheckoutProps) {
           <div class="xp-checkout__panes">
             {!isElement && session && (
               <div class="xp-checkout__summary">
-                <Summary session={session} i18n={i18n} />
+                <Summary
+                  session={session}
+                  i18n={i18n}
+                  controls={state.name === 'ready' || isBusy(state) ? extras?.order : null}
+                  readOnly={isBusy(state)}
+                />
               </div>
             )}
             <div class="xp-checkout__main">
@@ -86,8 +98,10 @@ function standing(state: State): State {
 }
 
 function announcement(state: State, i18n: I18n): string {
-  if (state.name === 'acting' && state.step.kind === 'challenge' && i18n.has('threeds'))
-    return i18n.t('threeds.announcement');
+  if (state.name === 'acting' && i18n.has('threeds')) {
+    if (state.step.kind === 'challenge') return i18n.t('threeds.announcement');
+    if (state.step.kind === 'approval') return i18n.t('threeds.approval.announcement');
+  }
   return isBusy(state) ? i18n.t('pay.busy') : '';
 }
 
@@ -95,7 +109,9 @@ function Main(props: CheckoutProps & { readonly state: Shown }) {
   const { state, payment, i18n, form, onReady } = props;
   if (state.name === 'acting' && !isBridged(state.step)) {
     const code = payment.bank.value;
-    if (code === null || !i18n.has('threeds')) return <Checking i18n={i18n} />;
+    const screens = props.outcome.code.value;
+    if (code === null || !i18n.has('threeds'))
+      return screens ? <screens.Checking i18n={i18n} /> : <OutcomeWords name="checking" i18n={i18n} />;
     return (
       <code.ActingScreen
         key={state.step.kind}
@@ -108,15 +124,17 @@ function Main(props: CheckoutProps & { readonly state: Shown }) {
     );
   }
   if (state.name === 'unreachable') return <Ending {...props} state={state} />;
+  const { extras, isLost } = props.followed;
   const isOurs = props.view !== 'element';
-  if (isOurs && state.name !== 'ready' && state.name !== 'confirming' && state.name !== 'acting')
-    return <Ending {...props} state={state} />;
-  if (form.value === null) return null;
+  if (isOurs && !hasForm(state)) return <Ending {...props} state={state} />;
+  if (isLost.value) return <Ending {...props} state={LOST} />;
+  if (form.value === null || extras.value === null) return null;
   return (
     <PayForm
       view={props.view}
       state={state}
       form={form.value}
+      extras={extras.value}
       payment={payment}
       i18n={i18n}
       onReady={onReady}
@@ -125,9 +143,22 @@ function Main(props: CheckoutProps & { readonly state: Shown }) {
   );
 }
 
-function Ending({ state, i18n, online, payment }: CheckoutProps & { readonly state: OutcomeState }) {
+/** The form could not be had whole. */
+const LOST: Unreachable = { name: 'unreachable', code: 'connection_failed', retryable: true };
+
+function Ending({
+  state,
+  i18n,
+  online,
+  payment,
+  followed,
+  outcome,
+  view,
+}: CheckoutProps & { readonly state: OutcomeState }) {
+  const screens = outcome.code.value;
+  if (screens === null) return <OutcomeWords name={state.name} i18n={i18n} />;
   return (
-    <Outcome
+    <screens.Outcome
       // Each outcome is a screen of its own, which takes the focus once; another language is no other screen.
       key={state.name === 'checking' && state.gaveUp ? 'unconfirmed' : state.name}
       state={state}
@@ -135,7 +166,8 @@ function Ending({ state, i18n, online, payment }: CheckoutProps & { readonly sta
       brandName={(id) => brandById(id)?.name ?? id}
       online={online.value}
       onCheckAgain={payment.checkAgain}
-      onRetry={payment.retry}
+      After={view === 'page' ? screens.afterOn({ payment, i18n }) : undefined}
+      onRetry={state === LOST ? followed.retry : payment.retry}
     />
   );
 }

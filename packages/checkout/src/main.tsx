@@ -1,6 +1,7 @@
 // The app of the frame: makes the models, starts the effects, renders. The inline script imports it and hands over.
 
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
+import type { View } from '@xpay/protocol/boot-data';
 import { render } from 'preact';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -12,10 +13,12 @@ import { createEarlyFields, type EarlyFields } from './boot/early-fields.ts';
 import { type Handover, takeHandover } from './boot/handover.ts';
 import { Checkout } from './checkout.tsx';
 import { browserClock } from './clock.ts';
+import { followExtras } from './form/follow-extras.ts';
 import { createFullSize } from './host/full-size.ts';
 import { createHost } from './host/host.ts';
 import { createLaterButton } from './host/later-button.ts';
 import { reportAll } from './host/report-all.ts';
+import type { ShopButton, ShopButtonDeps } from './host/shop-button.ts';
 import { createI18n, type I18n } from './i18n/i18n.ts';
 import { chosenLocale, createLanguageChoice } from './i18n/language-choice.ts';
 import { createTextsLoader, firstTexts } from './i18n/texts.ts';
@@ -24,6 +27,7 @@ import { followSession } from './live-start.ts';
 import type { CardForm } from './methods/card/card-form.ts';
 import { createClosing } from './overlay/closing.ts';
 import { createPagePayment, importThreeDs } from './page-payment.ts';
+import { followOutcome, type LaterOutcome } from './payment/later-outcome.tsx';
 import { createPace } from './payment/pace.ts';
 import type { Payment } from './payment/payment.ts';
 import { createPresence } from './payment/presence.ts';
@@ -48,14 +52,19 @@ async function start(handover: Handover): Promise<void> {
   const form = createSessionForm(payment.state, isRenewed);
   /** The form that stands, of which the host has been told: it comes back from other screens without news. */
   const standing = signal<CardForm | null>(null);
+  const followed = followExtras(form, { payment, i18n });
   addEventListener('pagehide', () => form.peek()?.clear());
   const { isComposing } = handover;
   const app = elementOf('app');
   const early = createEarlyFields({ skeleton: elementOf('skeleton'), app, isComposing, clock: browserClock });
 
   showLanguage(i18n, elementOf('close'));
-  showSkeleton(payment, early);
-  reportAll(host, { payment, i18n, form, content: elementOf('page') });
+  const outcome = followOutcome(payment, standing, followed.isLost);
+  const waits = computed(
+    () => early.isComposing.value || followed.isMissing.value || outcome.isMissing.value,
+  );
+  showSkeleton(payment, early, outcome);
+  reportAll(host, { payment, i18n, form, extras: followed.extras, content: elementOf('page') });
   const fullSize = createFullSize(host, payment);
   const language = createLanguageChoice({
     state: payment.state,
@@ -66,9 +75,7 @@ async function start(handover: Handover): Promise<void> {
     storage,
     warn: warnDeveloper,
   });
-  const isElement = boot.view === 'element';
-  if (isElement) void importButton().catch(() => {});
-  const button = isElement ? createLaterButton(importButton, { host, payment, i18n, form, standing }) : null;
+  const button = shopButton(boot.view, { host, payment, i18n, form, extras: followed.extras, standing });
   const askClose = createClosing({
     host,
     payment,
@@ -81,17 +88,8 @@ async function start(handover: Handover): Promise<void> {
     },
   });
   handover.leaving.takeOver(askClose);
-  listen(handover, {
-    host,
-    payment,
-    i18n,
-    fullSize,
-    language,
-    button,
-    askClose,
-    fetch: get,
-    warn: warnDeveloper,
-  });
+  const orders = { fullSize, language, button, askClose };
+  listen(handover, { host, payment, i18n, ...orders, fetch: get, warn: warnDeveloper });
   render(
     <Checkout
       view={boot.view}
@@ -99,8 +97,10 @@ async function start(handover: Handover): Promise<void> {
       i18n={i18n}
       onLanguage={language.buyerSays}
       form={form}
+      followed={followed}
+      outcome={outcome}
       online={presence.online}
-      waits={early.isComposing}
+      waits={waits}
       news={followSession({ payment, i18n, presence, pace, isRenewed }, standing)}
       onReady={() => {
         const shown = form.peek();
@@ -125,19 +125,27 @@ function showLanguage(i18n: I18n, close: HTMLElement): void {
   effect(() => {
     document.documentElement.lang = i18n.locale.value;
     document.documentElement.dir = i18n.direction.value;
-    document.title = i18n.t('frame.title');
+    // A page of its own says more, and keeps it.
+    if (document.documentElement.dataset['view'] !== 'page') document.title = i18n.t('frame.title');
     close.ariaLabel = i18n.t('overlay.close');
   });
 }
 
 /** Where a form comes, it takes over by itself; anything else just takes the place of the skeleton. */
-function showSkeleton(payment: Payment, early: EarlyFields): void {
+function showSkeleton(payment: Payment, early: EarlyFields, { isMissing }: LaterOutcome): void {
   effect(() => {
     const state = payment.state.value;
     if (state.name !== 'loading') {
-      if (state.name !== 'ready' && !early.isComposing.value) early.drop();
+      if (state.name !== 'ready' && !early.isComposing.value && !isMissing.value) early.drop();
     } else if (state.before === undefined) early.show();
   });
+}
+
+/** Only a form without a button of its own is told by the shop's. */
+function shopButton(view: View, deps: ShopButtonDeps): ShopButton | null {
+  if (view !== 'element') return null;
+  void importButton().catch(() => {});
+  return createLaterButton(importButton, deps);
 }
 
 function importButton() {

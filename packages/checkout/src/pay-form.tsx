@@ -3,14 +3,16 @@
 import type { PublicDeclineCode, PublicSession } from '@xpay/protocol/api';
 import type { View } from '@xpay/protocol/boot-data';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Extras } from './form/extras.ts';
+import { judge, orderOf } from './form/whole-form.ts';
 import type { I18n } from './i18n/i18n.ts';
 import type { NewsViews } from './live/news-views.tsx';
 import { CardFields, focusField } from './methods/card/card-fields.tsx';
-import type { CardForm } from './methods/card/card-form.ts';
+import { CARD_NAMES, type CardForm } from './methods/card/card-form.ts';
 import type { FieldName } from './methods/card/judge.ts';
-import { ProblemNotice } from './payment/outcome.tsx';
 import { PayButton, PayNote } from './payment/pay-button.tsx';
 import type { Payment } from './payment/payment.ts';
+import { ProblemNotice } from './payment/problem-notice.tsx';
 import type { Problem, State } from './payment/state.ts';
 import { TestMode } from './test-mode/test-mode.tsx';
 import { BankWords } from './threeds/bank-words.tsx';
@@ -21,6 +23,7 @@ export interface PayFormProps {
   readonly view: View;
   readonly state: Extract<State, { readonly session: PublicSession }>;
   readonly form: CardForm;
+  readonly extras: Extras;
   readonly payment: Pick<Payment, 'pay'>;
   readonly i18n: I18n;
   /** The form stands and takes keys. */
@@ -34,7 +37,7 @@ export function isBusy(state: State): boolean {
 }
 
 /** As `element` it has no button, and stays, locked, when the payment is under way or over: the shop's page says the rest. */
-export function PayForm({ view, state, form, payment, i18n, onReady, Notes }: PayFormProps) {
+export function PayForm({ view, state, form, extras, payment, i18n, onReady, Notes }: PayFormProps) {
   const element = useRef<HTMLFormElement>(null);
   const { session } = state;
   const problem = state.name === 'ready' ? state.problem : null;
@@ -47,23 +50,40 @@ export function PayForm({ view, state, form, payment, i18n, onReady, Notes }: Pa
       element.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
   }, []);
   useLayoutEffect(() => {
-    if (problem !== null) goToMend(problem, form);
+    if (problem !== null) goToMend(problem, form, extras);
   }, [problem]);
 
   const submit = (event: Event) => {
     event.preventDefault();
     if (!isOurs || isBusy(state)) return;
-    const wrong = form.validate();
-    if (wrong === null) payment.pay({ paymentMethod: form.paymentMethod() });
-    else focusField(wrong);
+    const mend = judge(form, extras);
+    if (mend === null) payment.pay(orderOf(form, extras));
+    else mend();
   };
   const last4 = isLocked ? session.intent.card?.last4 : undefined;
   const ending = isLocked ? wordsOf(state, i18n) : null;
+  const { methods } = extras;
+  const fields = (
+    <CardFields
+      form={form}
+      i18n={i18n}
+      // Who pays is asked below the ways to pay, whichever is chosen.
+      names={methods === null ? undefined : CARD_NAMES}
+      readOnly={isLocked}
+      last4={last4}
+    />
+  );
   return (
     <>
       <div class="xp-checkout__top">
-        {isOurs && <h1 class="xp-checkout__heading">{i18n.t('card.heading')}</h1>}
-        {!session.livemode && !isLocked && <TestMode form={form} i18n={i18n} faults={session.faults} />}
+        {isOurs && (
+          <h1 class="xp-checkout__heading">
+            {i18n.t(methods === null ? 'card.heading' : 'methods.heading')}
+          </h1>
+        )}
+        {!session.livemode && !isLocked && (
+          <TestMode form={form} i18n={i18n} faults={session.faults} onFill={methods?.chooseCard} />
+        )}
       </div>
       <form
         class="xp-checkout__form"
@@ -79,9 +99,19 @@ export function PayForm({ view, state, form, payment, i18n, onReady, Notes }: Pa
             {ending}
           </Notice>
         )}
-        <CardFields form={form} i18n={i18n} readOnly={isLocked} last4={last4} />
+        {methods === null ? fields : <methods.View readOnly={isLocked}>{fields}</methods.View>}
+        {extras.parts.map(({ View }, index) => (
+          <View key={index} readOnly={isLocked} />
+        ))}
         {Notes && !isLocked && <Notes session={session} />}
-        {isOurs && <PayButton session={session} i18n={i18n} phase={isBusy(state) ? 'busy' : 'ready'} />}
+        {isOurs && (
+          <PayButton
+            session={session}
+            i18n={i18n}
+            phase={isBusy(state) ? 'busy' : 'ready'}
+            words={methods?.buttonWords.value}
+          />
+        )}
         {isOurs && <PayNote session={session} i18n={i18n} />}
       </form>
     </>
@@ -109,12 +139,27 @@ const FIELD_TO_MEND = {
   authentication_failed: 'number',
   authentication_canceled: 'securityCode',
   authentication_expired: 'securityCode',
+  method_declined: 'number',
+  method_canceled: 'number',
+  method_expired: 'number',
 } as const satisfies Record<PublicDeclineCode, FieldName>;
 
 /** After a decline the card stays but for its security code, which no one may keep longer than one attempt (PCI DSS 3.3.1). */
-function goToMend(problem: Problem, form: CardForm): void {
-  if (problem.kind === 'declined') form.clearSecurityCode();
-  const field = problem.kind === 'declined' ? FIELD_TO_MEND[problem.declineCode] : form.refuse(problem.code);
+function goToMend(problem: Problem, form: CardForm, { methods, parts }: Extras): void {
+  const refused = problem.kind === 'error' ? problem : null;
+  if (refused === null) form.clearSecurityCode();
+  const elsewhere =
+    refused && parts.map((part) => part.refuse(refused.code, refused.param)).find((mend) => mend !== null);
+  const chosen = refused === null ? methods?.declined() : methods?.refuse(refused.code, refused.param);
+  const isCard = methods === null || methods.chosen.peek() === 'card';
+  const field = isCard ? fieldToMend(problem, form) : null;
   // A payment that ended while the buyer was elsewhere on the page must not pull them back.
-  if (field !== null && document.hasFocus()) focusField(field);
+  if (!document.hasFocus()) return;
+  const mend = elsewhere ?? chosen;
+  if (mend) mend();
+  else if (field !== null) focusField(field);
+}
+
+function fieldToMend(problem: Problem, form: CardForm): FieldName | null {
+  return problem.kind === 'declined' ? FIELD_TO_MEND[problem.declineCode] : form.refuse(problem.code);
 }

@@ -1,7 +1,13 @@
 // For tests: a session as the server would answer it, with what matters to the test replaced.
 
 import type { PublicIntent, PublicSession } from '@xpay/protocol/api';
-import type { ChallengeAction, DecoupledAction, MethodAction, NextAction } from '@xpay/protocol/next-action';
+import type {
+  ApprovalAction,
+  ChallengeAction,
+  DecoupledAction,
+  MethodAction,
+  NextAction,
+} from '@xpay/protocol/next-action';
 
 /** An open session of $49.00 that nobody has tried to pay yet. */
 export function aSession({
@@ -88,6 +94,18 @@ export function aChallenge(action: Partial<ChallengeAction> = {}): ChallengeActi
     acsUrl: 'https://bank.example/challenge',
     creq: 'eyJ9',
     sessionData: 'YXV0aF8x',
+    redirectUrl: null,
+    ...action,
+  };
+}
+
+/** A wallet asks on its page, with nowhere to go but into the checkout. */
+export function anApproval(action: Partial<ApprovalAction> = {}): ApprovalAction {
+  return {
+    type: 'approval',
+    id: 'auth_1',
+    method: 'wallet',
+    url: 'https://wallet.example/approve/1',
     redirectUrl: null,
     ...action,
   };

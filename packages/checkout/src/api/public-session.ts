@@ -26,20 +26,20 @@ export function parsePublicSession(body: unknown): PublicSession | undefined {
   return admit(SESSION, body) ?? undefined;
 }
 
-const STRING: Check<string> = (value) => (typeof value === 'string' ? value : undefined);
+export const STRING: Check<string> = (value) => (typeof value === 'string' ? value : undefined);
 const BOOLEAN = oneOf([true, false]);
 /** EMV 3DS 2.2, `cardholderInfo`: 128 characters. */
 const LONG_TEXT = text(128);
 /** ISO 4217, or what a newer server takes besides: it is shown as it is, and can be paid. */
-const CURRENCY = text(10, /^[A-Z][A-Z0-9]{2,}$/);
-const TIME = text(40, /^\d{4}-\d\d-\d\dT/);
+export const CURRENCY = text(10, /^[A-Z][A-Z0-9]{2,}$/);
+export const TIME = text(40, /^\d{4}-\d\d-\d\dT/);
 
-const nullable =
+export const nullable =
   <T>(check: Check<T>): Check<T | null> =>
   (value) =>
     value === null ? null : check(value);
 
-const listOf =
+export const listOf =
   <T>(check: Check<T>): Check<readonly T[]> =>
   (value) => {
     if (!Array.isArray(value)) return undefined;
@@ -47,15 +47,25 @@ const listOf =
     return checked.every((entry) => entry !== undefined) ? checked : undefined;
   };
 
-const LINE_ITEM = record<PublicLineItem>({
-  id: STRING,
-  name: STRING,
-  description: nullable(STRING),
-  imageUrl: nullable(STRING),
-  quantity: integer(),
-  unitAmount: integer(),
-  amount: integer(),
-});
+export const COUNT = integer();
+export const TEXT_OR_NULL = nullable(STRING);
+export const COUNT_OR_NULL = nullable(COUNT);
+
+/** What few sessions have is checked where the code is that shows it: `extra-fields.ts`. */
+const LATER: Check<never> = (value) => value as never;
+
+const LINE_ITEM = record<PublicLineItem>(
+  {
+    id: STRING,
+    name: STRING,
+    description: TEXT_OR_NULL,
+    imageUrl: TEXT_OR_NULL,
+    quantity: COUNT,
+    unitAmount: COUNT,
+    amount: COUNT,
+  },
+  { adjustable: LATER },
+);
 
 const DECLINE_CODE = oneOf([
   'card_declined',
@@ -66,6 +76,9 @@ const DECLINE_CODE = oneOf([
   'authentication_failed',
   'authentication_canceled',
   'authentication_expired',
+  'method_declined',
+  'method_canceled',
+  'method_expired',
 ]);
 
 const URL_OF_BANK = text(2_048, /^https?:/);
@@ -81,24 +94,33 @@ const ACTIONS: MessageChecks<NextAction> = {
     redirectUrl: nullable(text(2_000, /^https?:\/\//)),
   }),
   three_ds_decoupled: record({ id: WORD, expiresAt: TIME }),
+  approval: record({
+    id: WORD,
+    method: WORD,
+    url: URL_OF_BANK,
+    redirectUrl: nullable(text(2_000, /^https?:\/\//)),
+  }),
 };
 
-const INTENT = record<PublicIntent>({
-  id: STRING,
-  object: oneOf(['payment_intent']),
-  status: oneOf(INTENT_STATUSES),
-  amount: integer(),
-  currency: CURRENCY,
-  lastError: nullable(
-    // A newer server may know more reasons; to a buyer each of them is a declined card.
-    record({ declineCode: (value) => DECLINE_CODE(value) ?? 'card_declined' }),
-  ),
-  card: nullable(record({ brand: STRING, last4: STRING })),
-  // One that is unknown or broken is as good as none: money may be moving, and all the rest of the answer counts. Without
-  // it the session is asked for again and again until the server says what became of the payment.
-  nextAction: (value) => admitByType<NextAction>(ACTIONS, value),
-  cardholderInfo: (value) => LONG_TEXT(value) ?? null,
-});
+const INTENT = record<PublicIntent>(
+  {
+    id: STRING,
+    object: oneOf(['payment_intent']),
+    status: oneOf(INTENT_STATUSES),
+    amount: COUNT,
+    currency: CURRENCY,
+    lastError: nullable(
+      // A newer server may know more reasons; to a buyer each of them is a declined card.
+      record({ declineCode: (value) => DECLINE_CODE(value) ?? 'card_declined' }),
+    ),
+    card: nullable(record({ brand: STRING, last4: STRING })),
+    // One that is unknown or broken is as good as none: money may be moving, and all the rest of the answer counts. Without
+    // it the session is asked for again and again until the server says what became of the payment.
+    nextAction: (value) => admitByType<NextAction>(ACTIONS, value),
+    cardholderInfo: (value) => LONG_TEXT(value) ?? null,
+  },
+  { method: WORD, instructions: LATER },
+);
 
 const SESSION = record<PublicSession>(
   {
@@ -111,25 +133,33 @@ const SESSION = record<PublicSession>(
     submitType: oneOf(['pay', 'subscribe', 'book', 'donate']),
     currency: CURRENCY,
     exponent: integer(18),
-    amountSubtotal: integer(),
-    amountDiscount: integer(),
-    amountTax: integer(),
-    amountTotal: integer(),
+    amountSubtotal: COUNT,
+    amountDiscount: COUNT,
+    amountTax: COUNT,
+    amountTotal: COUNT,
     lineItems: listOf(LINE_ITEM),
-    description: nullable(STRING),
-    merchant: record({ displayName: STRING, supportUrl: nullable(STRING) }),
-    locale: nullable(STRING),
-    buttonText: nullable(STRING),
+    description: TEXT_OR_NULL,
+    merchant: record({ displayName: STRING, supportUrl: TEXT_OR_NULL }),
+    locale: TEXT_OR_NULL,
+    buttonText: TEXT_OR_NULL,
     paymentMethodTypes: listOf(STRING),
     collect: record({ name: BOOLEAN, email: BOOLEAN, postalCode: BOOLEAN }),
-    customer: record({ email: nullable(STRING), name: nullable(STRING) }),
+    customer: record({ email: TEXT_OR_NULL, name: TEXT_OR_NULL }),
     expiresAt: TIME,
     serverTime: TIME,
     cancelUrlPresent: BOOLEAN,
-    autoReturnMs: nullable(integer()),
+    autoReturnMs: COUNT_OR_NULL,
     intent: INTENT,
-    version: integer(),
+    version: COUNT,
   },
-  // For developers: nothing in it is a reason not to take a payment.
-  { faults: (value) => value === true },
+  {
+    contact: LATER,
+    savedCards: LATER,
+    offerToSaveCard: LATER,
+    customFields: LATER,
+    discounts: LATER,
+    allowPromotionCodes: LATER,
+    // For developers: nothing in it is a reason not to take a payment.
+    faults: (value) => value === true,
+  },
 );

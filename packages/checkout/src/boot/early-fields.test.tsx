@@ -1,15 +1,20 @@
 // From the document's own fields to the form's: nothing that was typed is lost, and nothing of it stays behind.
 
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { userEvent as createUser } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aSession } from '../api/a-session.ts';
 import { Checkout } from '../checkout.tsx';
 import { createFakeClock, type FakeClock, settled } from '../fake-clock.ts';
+import { type Extras, NO_EXTRAS } from '../form/extras.ts';
+import { aPlainForm } from '../form/plain-form.ts';
 import { createI18n, type MessageKey } from '../i18n/i18n.ts';
 import en from '../i18n/locales/en.json';
+import type { CardForm } from '../methods/card/card-form.ts';
+import { createMethods } from '../methods/methods.tsx';
 import type { Payment } from '../payment/payment.ts';
+import { SHOWN_OUTCOME } from '../payment/shown-outcome.ts';
 import type { State } from '../payment/state.ts';
 import { createSessionForm } from '../session-form.ts';
 import html from '../theme/skeleton.html?raw';
@@ -45,13 +50,14 @@ afterEach(() => {
 });
 
 /** The app arrives, as main.tsx starts it. */
-function start(isComposing = false): void {
+function start(isComposing = false, extrasOf: (form: CardForm) => Extras = () => NO_EXTRAS): void {
   early = createEarlyFields({ skeleton, app, isComposing, clock });
   const form = createSessionForm(state);
   stop = effect(() => {
     if (state.value.name === 'loading') early.show();
     else if (state.value.name !== 'ready' && !early.isComposing.value) early.drop();
   });
+  const extras = computed(() => form.value && extrasOf(form.value));
   const payment = { state, bank: signal(null) } as unknown as Payment;
   const onReady = () => {
     const shown = form.peek();
@@ -64,6 +70,8 @@ function start(isComposing = false): void {
       i18n={i18n}
       onLanguage={i18n.setLocale}
       form={form}
+      followed={{ ...aPlainForm(), extras }}
+      outcome={SHOWN_OUTCOME}
       online={signal(true)}
       waits={early.isComposing}
       onReady={onReady}
@@ -227,6 +235,44 @@ describe('the form', () => {
     start();
     await comes(READY);
     expect(before.map((input) => input.value)).toEqual(['', '', '']);
+  });
+});
+
+describe('a form that shows cards that are kept first', () => {
+  const card = { id: 'pm_1', brand: 'visa', last4: '4242', expMonth: 3, expYear: 2030, needsCvc: false };
+  const session = aSession({ savedCards: [card], offerToSaveCard: true });
+  const kept = (form: CardForm): Extras => ({
+    ...NO_EXTRAS,
+    methods: createMethods({
+      session: signal(session),
+      card: form,
+      i18n,
+      clock,
+      choose: async () => null,
+      ask: async () => null,
+    }),
+  });
+  const arrives = async () => {
+    await comes({ name: 'ready', session, problem: null });
+    await clock.advance(0);
+    await settled();
+  };
+
+  it('opens the fields of another card when one was being typed, with all of it, and the focus', async () => {
+    await userEvent.type(field('Card number'), '4012888');
+    start(false, kept);
+    await arrives();
+    expect(field('Card number').value).toBe('4012 888');
+    expect(document.activeElement).toBe(field('Card number'));
+    expect(skeleton.children).toHaveLength(0);
+  });
+
+  it('keeps its choice when nothing was, and takes the focus to it', async () => {
+    field('Card number').focus();
+    start(false, kept);
+    await arrives();
+    expect(screen.queryByLabelText('Card number')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('radio', { checked: true }));
   });
 });
 

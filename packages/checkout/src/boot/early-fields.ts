@@ -72,6 +72,17 @@ export function createEarlyFields({ skeleton, app, clock, ...before }: EarlyFiel
       if (!skeleton.hasChildNodes()) return;
       // A document keeps its active element while the buyer is elsewhere on the page: they must not be pulled back.
       const focused = document.hasFocus() ? document.activeElement : null;
+      if (app.querySelector(`#${fieldId('number')}`) === null) {
+        const held = fields.find(({ early }) => early === focused);
+        // It shows other things first, cards that are kept for instance: what was typed has it open the card's fields.
+        for (const { name, early } of fields)
+          form.input(name, { previous: '', raw: early.value, caret: early.value.length });
+        drop();
+        // To where the buyer was, if the form has it open by then; otherwise to what is chosen in its place.
+        if (held !== undefined)
+          clock.after(0, () => app.querySelector<HTMLElement>(`#${held.early.id}, :checked`)?.focus());
+        return;
+      }
       batch(() => {
         for (const { name, early } of fields) {
           const input = inputOf(app, early.id);

@@ -24,7 +24,8 @@ export function reportAction(host: Host, { payment }: Pick<Told, 'payment'>): vo
 function kindOf(state: State): ActionKind | null {
   if (state.name !== 'acting') return null;
   const { kind } = state.step;
-  return kind === 'challenge' || kind === 'decoupled' || kind === 'redirect' ? kind : null;
+  const isAsked = kind === 'challenge' || kind === 'approval' || kind === 'decoupled' || kind === 'redirect';
+  return isAsked ? kind : null;
 }
 
 /** Tells once what the pending action came to; at once when none is pending. */

@@ -5,6 +5,7 @@ import type { FrameMessage } from '@xpay/protocol/messages';
 import { expect, it, vi } from 'vitest';
 import { aSession } from '../api/a-session.ts';
 import { settled } from '../fake-clock.ts';
+import { NO_EXTRAS } from '../form/extras.ts';
 import { createI18n } from '../i18n/i18n.ts';
 import en from '../i18n/locales/en.json';
 import { createSessionForm } from '../session-form.ts';
@@ -20,6 +21,7 @@ function aFrame(load: Parameters<typeof createLaterButton>[0]) {
     payment: { state, pay: () => {}, checkAgain: () => {} },
     i18n: createI18n('en', en, async () => null),
     form,
+    extras: signal(NO_EXTRAS),
     standing: form,
   };
   return { told, button: createLaterButton(load, deps) };

@@ -5,6 +5,7 @@ import type { FrameMessage } from '@xpay/protocol/messages';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aDeclinedSession, aPaidSession, aSession } from '../api/a-session.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { NO_EXTRAS } from '../form/extras.ts';
 import { createI18n } from '../i18n/i18n.ts';
 import de from '../i18n/locales/de.json';
 import en from '../i18n/locales/en.json';
@@ -130,7 +131,7 @@ describe('the report of the form', () => {
     const { told, host } = aHost();
     const state = signal<State>(ready);
     const form = createSessionForm(state);
-    reportForm(host, form, { payment: { state }, i18n: anI18n() });
+    reportForm(host, form, signal(NO_EXTRAS), { payment: { state }, i18n: anI18n() });
     expect(told).toEqual([]);
     type(form, 'number', '4242424242424242');
     type(form, 'expiry', '1230');
@@ -145,7 +146,7 @@ describe('the report of the form', () => {
     const state = signal<State>(ready);
     const form = createSessionForm(state);
     const i18n = anI18n();
-    reportForm(host, form, { payment: { state }, i18n });
+    reportForm(host, form, signal(NO_EXTRAS), { payment: { state }, i18n });
     type(form, 'number', '4242424242424242');
     state.value = next;
     expect(told).toHaveLength(1);
@@ -157,7 +158,7 @@ describe('the report of the form', () => {
     const { told, host } = aHost();
     const state = signal<State>(ready);
     const form = createSessionForm(state);
-    reportForm(host, form, { payment: { state }, i18n: anI18n() });
+    reportForm(host, form, signal(NO_EXTRAS), { payment: { state }, i18n: anI18n() });
     type(form, 'number', '4242424242424242');
     state.value = { name: 'succeeded', session: aPaidSession() };
     expect(form.value?.fields.number.value.value).toBe('');

@@ -5,6 +5,8 @@ import { createError } from '@xpay/protocol/error-types';
 import { type FrameMessage, TALLEST_FRAME, type WireError } from '@xpay/protocol/messages';
 import { summarizeSession, toWireError } from '@xpay/protocol/wire';
 import type { Clock } from '../clock.ts';
+import type { Extras } from '../form/extras.ts';
+import { isComplete } from '../form/whole-form.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import { problemKey } from '../i18n/problem-words.ts';
 import type { CardForm } from '../methods/card/card-form.ts';
@@ -64,18 +66,24 @@ type FormFacts = Extract<FrameMessage, { readonly type: 'change' }>;
  * Tells how far the form is, while it can be paid with: whether it is complete, and the brand; nothing that was typed. And
  * at any time which language is shown.
  */
-export function reportForm(host: Host, form: ReadonlySignal<CardForm | null>, { payment, i18n }: Told): void {
-  let facts: Pick<FormFacts, 'complete' | 'brand'> | null = null;
+export function reportForm(
+  host: Host,
+  form: ReadonlySignal<CardForm | null>,
+  extras: ReadonlySignal<Extras | null>,
+  { payment, i18n }: Told,
+): void {
+  let facts: Pick<FormFacts, 'complete' | 'brand' | 'method'> | null = null;
   let previous: string | null = null;
   effect(() => {
     const locale = i18n.locale.value;
     const isOpen = payment.state.value.name === 'ready';
-    if (form.value !== null && (isOpen || facts === null)) {
-      const { complete, brand } = form.value;
-      facts = { complete: complete.value, brand: brand.value?.id ?? null };
+    if (form.value !== null && extras.value !== null && (isOpen || facts === null)) {
+      const method = extras.value.methods?.chosen.value ?? 'card';
+      const brand = (method === 'card' && form.value.brand.value?.id) || null;
+      facts = { complete: isComplete(form.value, extras.value), brand, method };
     }
     if (facts === null) return;
-    const message: FrameMessage = { type: 'change', ...facts, method: 'card', locale };
+    const message: FrameMessage = { type: 'change', ...facts, locale };
     const text = JSON.stringify(message);
     if (previous !== null && previous !== text) host.send(message);
     previous = text;
@@ -132,7 +140,7 @@ function problemNews(
 
 /** A problem in the words that the buyer reads. */
 export function errorOf(problem: Problem, i18n: I18n): WireError {
-  const message = i18n.t(problemKey(problem));
+  const message = i18n.t(problemKey(problem, i18n));
   if (problem.kind === 'error') return toWireError(createError(problem.code, message));
   const { declineCode } = problem;
   return toWireError(createError('card_declined', message, { declineCode }));

@@ -5,6 +5,7 @@ import { cleanup, render, screen } from '@testing-library/preact';
 import type { FrameMessage } from '@xpay/protocol/messages';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDeclinedSession, aMethod, anActingSession, aPaidSession, aSession } from '../api/a-session.ts';
+import { NO_EXTRAS } from '../form/extras.ts';
 import { createI18n } from '../i18n/i18n.ts';
 import de from '../i18n/locales/de.json';
 import en from '../i18n/locales/en.json';
@@ -64,6 +65,7 @@ beforeEach(() => {
     payment: { state, pay, checkAgain },
     i18n: createI18n('en', en, async () => de),
     form,
+    extras: signal(NO_EXTRAS),
     standing,
   });
 });

@@ -4,7 +4,8 @@ import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { createError, type ErrorCode } from '@xpay/protocol/error-types';
 import type { FrameMessage } from '@xpay/protocol/messages';
 import { summarizeSession, toWireError, type WireError } from '@xpay/protocol/wire';
-import { focusField } from '../methods/card/card-fields.tsx';
+import type { Extras } from '../form/extras.ts';
+import { judge, orderOf } from '../form/whole-form.ts';
 import type { CardForm } from '../methods/card/card-form.ts';
 import type { FieldName } from '../methods/card/judge.ts';
 import type { Payment } from '../payment/payment.ts';
@@ -25,30 +26,40 @@ export interface ShopButtonDeps {
   readonly payment: Pick<Payment, 'state' | 'pay' | 'checkAgain'>;
   readonly i18n: Told['i18n'];
   readonly form: ReadonlySignal<CardForm | null>;
+  readonly extras: ReadonlySignal<Extras | null>;
   /** The form that stands on the page, with all in it that was typed before. */
   readonly standing: ReadonlySignal<CardForm | null>;
 }
 
 type Confirmed = Omit<Extract<FrameMessage, { type: 'confirmed' }>, 'type'>;
 
-export function createShopButton({ host, payment, i18n, form, standing }: ShopButtonDeps): ShopButton {
+export function createShopButton({
+  host,
+  payment,
+  i18n,
+  form,
+  extras,
+  standing,
+}: ShopButtonDeps): ShopButton {
   /** What is to be mended before anything can be paid: the buyer is taken there. */
-  function judge(): WireError | null {
+  function mend(): WireError | null {
     const state = payment.state.peek();
     if (state.name === 'unreachable') return unreachableError(state, i18n);
-    const judged = state.name === 'ready' ? form.peek() : null;
-    const wrong = judged?.validate() ?? null;
-    if (judged === null || wrong === null) return null;
-    focusField(wrong);
-    const key = judged.fields[wrong].error.peek();
-    return toWireError(createError(CODES[wrong], key === null ? wrong : i18n.t(key), { param: wrong }));
+    const [card, more] = [form.peek(), extras.peek()];
+    const goThere = state.name === 'ready' && card !== null && more !== null ? judge(card, more) : null;
+    if (goThere === null) return null;
+    goThere();
+    const param = card?.shown.find((name) => card.fields[name].error.peek() !== null);
+    const key = param && card?.fields[param].error.peek();
+    if (!key) return toWireError(createError('field_invalid', i18n.t('errors.field_invalid')));
+    return toWireError(createError(CODES[param], i18n.t(key), { param }));
   }
 
   function attempt(returnUrl: string | undefined): void {
     const state = payment.state.peek();
-    const paymentMethod = state.name === 'ready' ? form.peek()?.paymentMethod() : undefined;
-    if (paymentMethod !== undefined)
-      payment.pay({ paymentMethod, ...(returnUrl === undefined ? {} : { returnUrl }) });
+    const [card, more] = [form.peek(), extras.peek()];
+    if (state.name === 'ready' && card !== null && more !== null)
+      payment.pay({ ...orderOf(card, more), ...(returnUrl === undefined ? {} : { returnUrl }) });
     else if (state.name === 'checking' && state.gaveUp) payment.checkAgain();
   }
 
@@ -64,12 +75,12 @@ export function createShopButton({ host, payment, i18n, form, standing }: ShopBu
   return {
     validate: () =>
       whenKnown(() => {
-        const error = judge();
+        const error = mend();
         host.send({ type: 'validated', ...(error === null ? {} : { error }) });
       }),
     confirm: (returnUrl) =>
       whenKnown(() => {
-        const error = judge();
+        const error = mend();
         if (error !== null) return host.send({ type: 'confirmed', error });
         attempt(returnUrl);
         once(

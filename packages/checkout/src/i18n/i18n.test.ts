@@ -6,10 +6,13 @@ import { createI18n, type LoadTexts, type Texts } from './i18n.ts';
 import ar from './locales/ar.json';
 import de from './locales/de.json';
 import en from './locales/en.json';
-import type { LaterPart } from './parts.ts';
+import { LATER_PARTS, type LaterPart } from './parts.ts';
 
 const FILES: Record<string, Texts> = { ar, de };
-const { threeds, testCards: _cards, live: _live, ...EN } = en;
+const { threeds } = en;
+const EN = Object.fromEntries(
+  Object.entries(en).filter(([branch]) => !LATER_PARTS.some((part) => part === branch)),
+);
 
 function anI18n(load = async (tag: string): Promise<Texts | null> => FILES[tag] ?? null) {
   const asked: string[] = [];

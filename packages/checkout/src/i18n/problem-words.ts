@@ -2,7 +2,7 @@
 
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { Problem } from '../payment/state.ts';
-import type { MessageKey } from './i18n.ts';
+import type { I18n, MessageKey } from './i18n.ts';
 
 const ERROR_KEYS: Partial<Record<ErrorCode, MessageKey>> = {
   connection_failed: 'errors.connection_failed',
@@ -15,7 +15,17 @@ const ERROR_KEYS: Partial<Record<ErrorCode, MessageKey>> = {
 };
 
 /** The key of the text that says what happened and how to go on. */
-export function problemKey(problem: Problem): MessageKey {
-  if (problem.kind === 'declined') return `declined.${problem.declineCode}`;
+export function problemKey(problem: Problem, { has }: Pick<I18n, 'has'>): MessageKey {
+  if (problem.kind === 'declined') {
+    const { declineCode } = problem;
+    switch (declineCode) {
+      case 'method_declined':
+      case 'method_canceled':
+      case 'method_expired':
+        return has('methods') ? `methods.declined.${declineCode}` : 'errors.other';
+      default:
+        return `declined.${declineCode}`;
+    }
+  }
   return ERROR_KEYS[problem.code] ?? 'errors.other';
 }

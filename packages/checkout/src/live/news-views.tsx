@@ -8,7 +8,7 @@ import { formatDuration } from '../i18n/duration.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { State } from '../payment/state.ts';
 import type { TimeLeft } from '../threeds/time-left.ts';
-import { ClockIcon } from '../ui/icon.tsx';
+import { ClockIcon } from '../ui/later-icon.tsx';
 import type { News } from './news.ts';
 import './news-views.css';
 

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aPaidSession, aSession } from '../api/a-session.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { chosen } from '../payment/session-of.ts';
 import type { State } from '../payment/state.ts';
 import { createNews } from './news.ts';
 
@@ -53,6 +54,15 @@ describe('a change of the order', () => {
     state.value = ready({ version: 3, amountTotal: 5_900 });
     expect(news.change.value).toBe('total');
     state.value = ready({ version: 4, amountTotal: 5_900, lineItems });
+    expect(news.change.value).toBe('total');
+  });
+
+  it('that the buyer made is not told of', () => {
+    const own = aSession({ version: 2, amountTotal: 9_800 });
+    chosen.add(own);
+    state.value = { name: 'ready', session: own, problem: null };
+    expect(news.change.value).toBeNull();
+    state.value = ready({ version: 3, amountTotal: 5_900 });
     expect(news.change.value).toBe('total');
   });
 

@@ -3,6 +3,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { PublicSession } from '@xpay/protocol/api';
 import type { Clock } from '../clock.ts';
+import { chosen } from '../payment/session-of.ts';
 import type { State } from '../payment/state.ts';
 import { type TimeLeft, timeLeft } from '../threeds/time-left.ts';
 
@@ -42,7 +43,7 @@ function watchChanges(state: ReadonlySignal<State>): News['change'] {
     const isSame = before.name === 'ready' && before.session.id === now.session.id;
     // The words above the form say it already.
     const isSaid = now.problem?.kind === 'error' && now.problem.code === 'amount_changed';
-    if (isSaid || !isSame) change.value = null;
+    if (isSaid || !isSame || chosen.has(now.session)) change.value = null;
     else if (totalOf(before.session) !== totalOf(now.session)) change.value = 'total';
     else if (change.peek() === null && orderOf(before.session) !== orderOf(now.session))
       change.value = 'order';

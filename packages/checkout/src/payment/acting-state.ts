@@ -1,6 +1,7 @@
 // The steps of a check by the bank, and what is known of its action.
 
 import type {
+  ApprovalAction,
   AuthenticateRequest,
   CancelActionRequest,
   ChallengeAction,
@@ -22,17 +23,24 @@ export type ActingStep =
       /** For ten seconds no document has loaded in the bank's frame; or one has, and then nothing for long: it may be blank. */
       readonly isSilent: boolean;
     }
-  /** The bank asks the buyer on a page of its own: it cannot stand inside this one. */
+  /** A wallet or a lender asks the buyer, on a page inside the checkout. */
+  | {
+      readonly kind: 'approval';
+      readonly action: ApprovalAction;
+      /** As for a challenge. */
+      readonly isSilent: boolean;
+    }
+  /** The buyer is asked on a page of its own: it cannot stand inside this one. */
   | {
       readonly kind: 'redirect';
-      readonly action: ChallengeAction & { readonly redirectUrl: string };
+      readonly action: (ChallengeAction | ApprovalAction) & { readonly redirectUrl: string };
       /** The host page has been asked to go there. */
       readonly hasLeft: boolean;
     }
   /** The bank asks the buyer elsewhere, in its app for instance. */
   | { readonly kind: 'decoupled'; readonly action: DecoupledAction }
   /** It was begun, and cannot be gone on with here: only waited for, begun anew, or ended. */
-  | { readonly kind: 'interrupted'; readonly action: MethodAction | ChallengeAction }
+  | { readonly kind: 'interrupted'; readonly action: MethodAction | ChallengeAction | ApprovalAction }
   | { readonly kind: 'canceling'; readonly request: CancelOrder; readonly sends: number };
 
 /** What is asked of the server about an action; its `id` is the action's. */

@@ -2,10 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { A_DECOUPLED, aChallenge, anActingSession, aSession } from '../api/a-session.ts';
+import { A_DECOUPLED, aChallenge, anActingSession, anApproval, aSession } from '../api/a-session.ts';
 import { begin } from './action.ts';
 import { describeState, describeStep, step } from './described.ts';
 import {
+  APPROVAL,
   AUTHENTICATE,
   CANCEL,
   CHALLENGE,
@@ -28,6 +29,8 @@ const acting = (present: ActingStep): Acting => ({
   canNest: true,
 });
 const challenge = { kind: 'challenge', action: CHALLENGE, isSilent: false } as const;
+const approval = { kind: 'approval', action: APPROVAL, isSilent: false } as const;
+const AWAY = { ...APPROVAL, redirectUrl: CHALLENGE.redirectUrl };
 const redirect = { kind: 'redirect', action: CHALLENGE, hasLeft: false } as const;
 
 const STATES = {
@@ -40,6 +43,16 @@ const STATES = {
   challengeBound: acting({ ...challenge, action: { ...CHALLENGE, redirectUrl: null } }),
   redirect: acting(redirect),
   redirectLeft: acting({ ...redirect, hasLeft: true }),
+  approval: acting(approval),
+  approvalSilent: acting({ ...approval, isSilent: true }),
+  approvalBound: acting({ ...approval, action: anApproval() }),
+  approvalRedirect: acting({ ...redirect, action: AWAY }),
+  approvalRedirectLeft: acting({ ...redirect, action: AWAY, hasLeft: true }),
+  approvalInterrupted: acting({ kind: 'interrupted', action: APPROVAL }),
+  /** The bridge was lost before, and there is another way. */
+  approvalUnnested: { ...acting({ kind: 'interrupted', action: APPROVAL }), canNest: false },
+  /** The same without another way: nesting is tried once more. */
+  approvalStuck: { ...acting({ kind: 'interrupted', action: anApproval() }), canNest: false },
   decoupled: acting({ kind: 'decoupled', action: A_DECOUPLED }),
   interrupted: acting({ kind: 'interrupted', action: CHALLENGE }),
   interruptedMethod: acting({ kind: 'interrupted', action: METHOD }),
@@ -73,6 +86,7 @@ function waitingIn(name: string): Steps {
     saidMethod: 'interrupted > again',
     saidChallenge: `${name} > again`,
     saidDecoupled: 'decoupled > again',
+    saidApproval: 'interrupted > again',
     readFailed: `${name} > again`,
     readRefused: `${name} > again`,
     refresh: `${name} > look`,
@@ -90,6 +104,7 @@ function askingIn(name: string, request: string): Steps {
     saidMethod: again,
     saidChallenge: again,
     saidDecoupled: again,
+    saidApproval: again,
   };
 }
 
@@ -98,6 +113,7 @@ const SPENT: Steps = {
   saidMethod: 'interrupted > again',
   saidChallenge: 'interrupted > again',
   saidDecoupled: 'decoupled > again',
+  saidApproval: 'interrupted > again',
 };
 
 const ANSWERED: Steps = {
@@ -118,6 +134,20 @@ const CHALLENGE_STEPS: Steps = {
   leave: 'redirect left > leave',
 };
 
+/** While a wallet's page is open, or could be: that one is the present action, and a challenge would be another. */
+function approvingIn(name: string): Steps {
+  return { ...waitingIn(name), saidChallenge: 'interrupted > again', saidApproval: `${name} > again` };
+}
+
+const APPROVAL_STEPS: Steps = {
+  bankAsked: 'approval > wait_for_bank',
+  bankShown: 'approval > wait_for_bank',
+  bankSilent: 'approval silent',
+  bankRefused: 'interrupted > again',
+  bridgeLost: 'redirect > again',
+  leave: 'redirect left > leave',
+};
+
 /** What each event does, `step > effects`; what is not listed changes nothing. */
 const TABLE: Record<StateName, Steps> = {
   method: {
@@ -125,6 +155,7 @@ const TABLE: Record<StateName, Steps> = {
     saidMethod: 'method',
     saidChallenge: 'interrupted > again',
     saidDecoupled: 'decoupled > again',
+    saidApproval: 'interrupted > again',
     refresh: 'method > look',
     lookAgain: 'method > look',
     cancelAction: 'canceling > cancel:a',
@@ -170,6 +201,44 @@ const TABLE: Record<StateName, Steps> = {
     refresh: 'interrupted > look',
     leave: 'redirect left > leave',
     bridgeLost: 'redirect left',
+  },
+  approval: { ...approvingIn('approval'), ...APPROVAL_STEPS },
+  approvalSilent: {
+    ...approvingIn('approval silent'),
+    ...APPROVAL_STEPS,
+    bankAsked: 'approval silent > wait_for_bank',
+  },
+  approvalBound: {
+    ...approvingIn('approval'),
+    ...APPROVAL_STEPS,
+    bridgeLost: 'interrupted > again',
+    leave: 'approval',
+  },
+  approvalRedirect: {
+    ...approvingIn('redirect'),
+    leave: 'redirect left > leave',
+    bridgeLost: 'redirect',
+  },
+  approvalRedirectLeft: {
+    ...approvingIn('redirect left'),
+    refresh: 'interrupted > look',
+    leave: 'redirect left > leave',
+    bridgeLost: 'redirect left',
+  },
+  approvalInterrupted: {
+    ...approvingIn('interrupted'),
+    restartAction: 'approval > again wait_for_bank',
+    bridgeLost: 'interrupted',
+  },
+  approvalUnnested: {
+    ...approvingIn('interrupted'),
+    restartAction: 'redirect > again',
+    bridgeLost: 'interrupted',
+  },
+  approvalStuck: {
+    ...approvingIn('interrupted'),
+    restartAction: 'approval > again wait_for_bank',
+    bridgeLost: 'interrupted',
   },
   decoupled: {
     ...waitingIn('decoupled'),
@@ -244,6 +313,11 @@ describe('an action that is found', () => {
     [aChallenge(), { progress: 'begun' }, 'challenge'],
     [aChallenge(), { progress: 'posted' }, 'interrupted'],
     [aChallenge(), { progress: 'begun', canNest: false }, 'interrupted'],
+    [APPROVAL, { progress: 'elsewhere' }, 'interrupted'],
+    [APPROVAL, { progress: 'begun' }, 'approval'],
+    [APPROVAL, { progress: 'posted' }, 'interrupted'],
+    [APPROVAL, { progress: 'begun', canNest: false }, 'redirect'],
+    [anApproval(), { progress: 'begun', canNest: false }, 'interrupted'],
     [A_DECOUPLED, { progress: 'elsewhere' }, 'decoupled'],
     [A_DECOUPLED, { progress: 'posted', canNest: false }, 'decoupled'],
   ] as const)('%j known as %j is %s', (action, known, expected) => {

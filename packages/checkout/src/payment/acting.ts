@@ -5,7 +5,7 @@
 // 3. What is said of another action than the present one changes nothing, and neither does the answer to an old request.
 
 import { unreachable } from '../unreachable.ts';
-import { ask, authenticate, begin, idOf, WAIT_FOR_BANK, WAIT_FOR_BUYER } from './action.ts';
+import { ask, authenticate, begin, idOf, reopen, WAIT_FOR_BANK, WAIT_FOR_BUYER } from './action.ts';
 import { HURRY, look } from './pauses.ts';
 import type { Acting, ActingStep, BankNews, Event, News, Step } from './state.ts';
 import { arrive, declineOf, isActing, isOlder } from './verdict.ts';
@@ -30,6 +30,7 @@ export function whileActing(state: Acting, event: Event): Step {
       return step.kind === 'canceling' ? [state] : ask(state, { type: 'cancel', id: idOf(step) });
     case 'restart_action':
       if (step.kind !== 'interrupted') return [state];
+      if (step.action.type === 'approval') return reopen(state, step.action);
       return ask(
         { ...state, attemptId: event.attemptId, canNest: true },
         { type: 'restart', id: idOf(step) },
@@ -41,7 +42,7 @@ export function whileActing(state: Acting, event: Event): Step {
     case 'bank_said':
       return event.news.id === idOf(step) ? bankSaid(state, event.news) : [state];
     case 'bank_silent':
-      if (step.kind === 'challenge') return [{ ...state, step: { ...step, isSilent: true } }];
+      if (isShown(step)) return [{ ...state, step: { ...step, isSilent: true } }];
       return withoutMethod(state);
     case 'bridge_lost':
       return bridgeLost({ ...state, canNest: false });
@@ -50,8 +51,13 @@ export function whileActing(state: Acting, event: Event): Step {
   }
 }
 
-function hasBankPage({ kind }: ActingStep): boolean {
-  return kind === 'method' || kind === 'challenge';
+function hasBankPage(step: ActingStep): boolean {
+  return step.kind === 'method' || isShown(step);
+}
+
+/** The buyer is asked on a page inside this one. */
+function isShown(step: ActingStep): step is Extract<ActingStep, { readonly kind: 'challenge' | 'approval' }> {
+  return step.kind === 'challenge' || step.kind === 'approval';
 }
 
 /** A read of the session. Whatever else it shows than the present action is followed. */
@@ -95,10 +101,10 @@ function bankSaid(state: Acting, { type }: BankNews): Step {
     case 'method_done':
       return step.kind === 'method' ? authenticate(state, 'Y') : [state];
     case 'bank_shown':
-      if (step.kind !== 'challenge') return [state];
+      if (!isShown(step)) return [state];
       return [{ ...state, step: { ...step, isSilent: false } }, WAIT_FOR_BUYER];
     case 'refused':
-      return step.kind === 'challenge'
+      return isShown(step)
         ? look({ ...state, step: { kind: 'interrupted', action: step.action } })
         : withoutMethod(state);
     default:
@@ -109,7 +115,7 @@ function bankSaid(state: Acting, { type }: BankNews): Step {
 /** To the bank's own page, when there is one to come back from. */
 function leave(state: Acting): Step {
   const { step } = state;
-  if (step.kind !== 'challenge' && step.kind !== 'redirect') return [state];
+  if (!isShown(step) && step.kind !== 'redirect') return [state];
   const { redirectUrl } = step.action;
   if (redirectUrl === null) return [state];
   const action = { ...step.action, redirectUrl };
@@ -121,7 +127,7 @@ function leave(state: Acting): Step {
 
 /** Without a bridge the bank's page can only stand alone, if it can. */
 function bridgeLost(state: Acting): Step {
-  if (state.step.kind !== 'challenge') return withoutMethod(state);
+  if (!isShown(state.step)) return withoutMethod(state);
   const { action } = state.step;
   const { redirectUrl } = action;
   if (redirectUrl === null) return look({ ...state, step: { kind: 'interrupted', action } });

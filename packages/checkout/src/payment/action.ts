@@ -2,10 +2,16 @@
 //
 // A CReq is posted once (EMV 3DS 2.2). The answer to the request that began the challenge holds it, later reads do not.
 // Whoever sends that request again with its key gets that answer again, CReq and all; what this page has posted it
-// remembers, even through a reload, and then it only waits.
+// remembers, even through a reload, and then it only waits. A page where the buyer approves may be shown again instead.
 
 import type { PublicSession } from '@xpay/protocol/api';
-import type { ChallengeAction, MethodAction, MethodCompletion, NextAction } from '@xpay/protocol/next-action';
+import type {
+  ApprovalAction,
+  ChallengeAction,
+  MethodAction,
+  MethodCompletion,
+  NextAction,
+} from '@xpay/protocol/next-action';
 import { unreachable } from '../unreachable.ts';
 import { HURRY, look } from './pauses.ts';
 import type { Acting, ActingStep, ActionRequest, Effect, Pending, Step } from './state.ts';
@@ -37,6 +43,8 @@ export function begin(session: PublicSession, found: Pending, ownAttemptId: stri
       return beginChallenge(action, pending, at);
     case 'three_ds_decoupled':
       return look(at({ kind: 'decoupled', action }));
+    case 'approval':
+      return beginApproval(action, pending, at);
     default:
       return unreachable(action);
   }
@@ -67,6 +75,23 @@ function beginChallenge(action: ChallengeAction, { progress, canNest }: Pending,
   }
   if (progress === 'begun' || progress === 'elsewhere') return look(interrupted);
   return authenticate(interrupted, progress);
+}
+
+/** Where another page may be showing it, or the buyer may just have come back from it, they are not taken there unasked. */
+function beginApproval(action: ApprovalAction, { progress, canNest }: Pending, at: At): Step {
+  const { redirectUrl } = action;
+  if (progress === 'elsewhere' || progress === 'posted') return look(at({ kind: 'interrupted', action }));
+  if (canNest) return [...look(at({ kind: 'approval', action, isSilent: false })), WAIT_FOR_BANK];
+  if (redirectUrl === null) return look(at({ kind: 'interrupted', action }));
+  return look(at({ kind: 'redirect', action: { ...action, redirectUrl }, hasLeft: false }));
+}
+
+/** The buyer wants to be shown the page where they approve: again, or after all. */
+export function reopen(state: Acting, action: ApprovalAction): Step {
+  const { session, attemptId } = state;
+  // Where there is no other way, what was lost before is tried once more.
+  const canNest = state.canNest || action.redirectUrl === null;
+  return begin(session, { action, attemptId, progress: 'begun', canNest });
 }
 
 /** Our server asks the bank, and tells it how its look at the browser went. */

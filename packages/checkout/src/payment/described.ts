@@ -34,7 +34,8 @@ export function describeState(state: State): string {
 function describeActing(acting: ActingStep): string {
   switch (acting.kind) {
     case 'challenge':
-      return `challenge${acting.isSilent ? ' silent' : ''}`;
+    case 'approval':
+      return `${acting.kind}${acting.isSilent ? ' silent' : ''}`;
     case 'redirect':
       return acting.hasLeft ? 'redirect left' : 'redirect';
     case 'authenticating': {

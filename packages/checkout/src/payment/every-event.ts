@@ -8,6 +8,7 @@ import {
   aDeclinedSession,
   aMethod,
   anActingSession,
+  anApproval,
   aPaidSession,
   aSession,
 } from '../api/a-session.ts';
@@ -30,6 +31,7 @@ export const CHALLENGE = {
   creq: 'eyJ9',
   redirectUrl: 'https://3ds.example/3ds/redirect/auth_1',
 };
+export const APPROVAL = anApproval({ redirectUrl: 'https://3ds.example/3ds/redirect/auth_1' });
 const BEGUN_CHALLENGE = aChallenge({ creq: null });
 const OTHER = aMethod({ id: 'auth_2' });
 
@@ -92,6 +94,7 @@ export const EVENTS = {
   saidMethod: saidAction(METHOD),
   saidChallenge: saidAction(BEGUN_CHALLENGE),
   saidDecoupled: saidAction(A_DECOUPLED),
+  saidApproval: saidAction(APPROVAL),
   saidOther: saidAction(OTHER),
   saidDeclined: said(declined),
   saidDeclinedBefore: said(aDeclinedSession(5)),
@@ -106,6 +109,7 @@ export const EVENTS = {
   answeredMethod: answerAction(METHOD),
   answeredChallenge: answerAction(CHALLENGE),
   answeredDecoupled: answerAction(A_DECOUPLED),
+  answeredApproval: answerAction(APPROVAL),
   answeredNothing: answer(session),
   answeredOlder: answer(older),
   refusedInput: refusal('card_number_invalid'),

@@ -7,7 +7,17 @@ import { anActingSession } from '../api/a-session.ts';
 import { whileActing } from './acting.ts';
 import { begin } from './action.ts';
 import { describeState } from './described.ts';
-import { CHALLENGE, canceled, declined, EVENTS, expired, METHOD, newsOf, paid } from './every-event.ts';
+import {
+  APPROVAL,
+  CHALLENGE,
+  canceled,
+  declined,
+  EVENTS,
+  expired,
+  METHOD,
+  newsOf,
+  paid,
+} from './every-event.ts';
 import { INITIAL, step } from './machine.ts';
 import type { ActionRequest, BankRules, Effect, Event, State } from './state.ts';
 
@@ -33,7 +43,9 @@ const ANSWERS: readonly PublicSession[] = [
   declined,
   expired,
   canceled,
-  ...[4, 6].flatMap((version) => [METHOD, CHALLENGE, null].map((action) => anActingSession(action, version))),
+  ...[4, 6].flatMap((version) =>
+    [METHOD, CHALLENGE, APPROVAL, null].map((action) => anActingSession(action, version)),
+  ),
 ];
 
 interface Transition {

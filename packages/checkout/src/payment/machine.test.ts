@@ -44,6 +44,7 @@ type Steps = Partial<Record<EventName, string>>;
 const FOUND_ACTION: Steps = {
   saidMethod: 'interrupted > again',
   saidChallenge: 'interrupted > again',
+  saidApproval: 'interrupted > again',
   saidDecoupled: 'decoupled > again',
   saidOther: 'interrupted > again',
 };
@@ -52,6 +53,7 @@ const FOUND_ACTION: Steps = {
 const OWN_ACTION: Steps = {
   answeredMethod: 'method > wait_for_bank',
   answeredChallenge: 'challenge > again wait_for_bank',
+  answeredApproval: 'approval > again wait_for_bank',
   answeredDecoupled: 'decoupled > again',
 };
 
@@ -100,6 +102,7 @@ const CHECKING: Steps = {
   saidActing: 'checking > again',
   saidMethod: 'method > wait_for_bank',
   saidChallenge: 'checking > confirm',
+  saidApproval: 'approval > again wait_for_bank',
   saidDecoupled: 'decoupled > again',
   saidOther: 'method > wait_for_bank',
   saidDeclined: 'ready insufficient_funds > watch_expiry',
@@ -204,6 +207,7 @@ const TABLE: Record<StateName, Steps> = {
     refusedAmount: 'checking > again',
     refusedEnded: 'checking > again',
     answeredMethod: 'interrupted > again',
+    answeredApproval: 'interrupted > again',
   },
   checkingSent: {
     ...CHECKING,
@@ -218,6 +222,7 @@ const TABLE: Record<StateName, Steps> = {
     checkAgain: 'checking > look be_patient',
     refresh: 'checking gaveUp > look',
     saidMethod: 'method > wait_for_bank',
+    saidApproval: 'approval > again wait_for_bank',
     saidChallenge: 'interrupted > again',
     saidDecoupled: 'decoupled > again',
     saidOther: 'method > wait_for_bank',

@@ -119,7 +119,7 @@ function whileConfirming(state: Confirming, event: Event, rules: BankRules | nul
     case 'confirm_answered':
       return answered({ ...state, sends: 1 }, event, rules);
     case 'refused':
-      return refused({ ...state, sends: 1 }, event.code);
+      return refused({ ...state, sends: 1 }, event);
     case 'connection_lost':
       return beginChecking({ ...state, sends: 1 });
     case 'not_sent':
@@ -142,7 +142,7 @@ function whileChecking(state: Checking, event: Event, rules: BankRules | null): 
     case 'refused':
       // Without an attempt of this page's own nothing of it was refused.
       if (state.attemptId === null || event.code === 'rate_limited') return look(state);
-      return refused(state, event.code);
+      return refused(state, event);
     case 'connection_lost':
     case 'not_sent':
     case 'read_failed':

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aSession } from '../../gallery/states.ts';
 import { createI18n } from '../i18n/i18n.ts';
 import en from '../i18n/locales/en.json';
-import { Outcome, type OutcomeState, ProblemNotice } from './outcome.tsx';
+import { Outcome, type OutcomeState } from './outcome.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 
 afterEach(cleanup);
 

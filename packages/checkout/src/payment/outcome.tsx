@@ -1,15 +1,21 @@
 // The screens that take the form's place: paid, on its way, being checked, expired, canceled, cannot load.
 
 import type { PublicSession } from '@xpay/protocol/api';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { admitInstructions } from '../api/extra-fields.ts';
+import { createAfter, type HostedGiven } from '../hosted/later.tsx';
 import type { I18n } from '../i18n/i18n.ts';
-import { problemKey } from '../i18n/problem-words.ts';
+import { adoptSheet } from '../ui/adopt-sheet.ts';
 import { Button } from '../ui/button.tsx';
-import { CheckIcon, ClockIcon, CrossIcon, CutOffIcon, Spinner } from '../ui/icon.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { CheckIcon, Spinner } from '../ui/icon.tsx';
+import { ClockIcon, CrossIcon, CutOffIcon } from '../ui/later-icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { unreachable } from '../unreachable.ts';
-import type { Problem, State } from './state.ts';
-import './outcome.css';
+import { LaterInstructions } from './later-instructions.tsx';
+import styles from './outcome.css?inline';
+import type { State } from './state.ts';
+
+adoptSheet(styles);
 
 export type OutcomeState = Exclude<State, { readonly name: 'loading' | 'ready' | 'confirming' | 'acting' }>;
 
@@ -23,43 +29,50 @@ export interface OutcomeProps {
   readonly onCheckAgain: () => void;
   /** Loads the checkout again; after `expired` with a new session from the shop. */
   readonly onRetry: () => void;
+  /** What a page of its own has at the end of a screen; absent where a shop's page is around the checkout. */
+  readonly After?: ComponentType<AfterProps> | undefined;
 }
 
-/** The notice above the form that tells why the last attempt did not go through, and what to do. */
-export function ProblemNotice({ problem, i18n }: { readonly problem: Problem; readonly i18n: I18n }) {
-  const key = problemKey(problem);
-  return (
-    <Notice key={key} locale={i18n.locale.value}>
-      {i18n.t(key)}
-    </Notice>
-  );
+export interface AfterProps {
+  readonly state: OutcomeState;
+  /** What it takes the place of. */
+  readonly children?: ComponentChildren;
+}
+
+const afters = new WeakMap<HostedGiven['payment'], ComponentType<AfterProps>>();
+
+/** What a page of its own has at the end of its screens: one for a payment, whichever screen it has come to. */
+export function afterOn(given: HostedGiven): ComponentType<AfterProps> {
+  const After = afters.get(given.payment) ?? createAfter(given);
+  afters.set(given.payment, After);
+  return After;
 }
 
 export function Outcome(props: OutcomeProps) {
-  const { state, i18n } = props;
+  const { state, i18n, After } = props;
   switch (state.name) {
     case 'succeeded':
       return <Succeeded {...props} session={state.session} />;
     case 'processing':
-      return (
-        <Screen look="waiting" icon={<ClockIcon size={28} />} title={i18n.t('outcome.processing.title')}>
-          <p>{i18n.t('outcome.processing.text', merchantOf(state.session))}</p>
-          <Facts {...props} session={state.session} />
-        </Screen>
-      );
+      return <Processing {...props} session={state.session} />;
     case 'checking':
       return state.gaveUp ? <Unconfirmed {...props} session={state.session} /> : <Checking i18n={i18n} />;
     case 'expired':
       return (
         <Screen look="plain" icon={<ClockIcon size={28} />} title={i18n.t('outcome.expired.title')}>
-          <p>{i18n.t('outcome.expired.text', merchantOf(state.session))}</p>
-          <Button onClick={props.onRetry}>{i18n.t('outcome.expired.again')}</Button>
+          <p>{i18n.t(After ? 'outcome.canceled.text' : 'outcome.expired.text', merchantOf(state.session))}</p>
+          {After ? (
+            <After state={state} />
+          ) : (
+            <Button onClick={props.onRetry}>{i18n.t('outcome.expired.again')}</Button>
+          )}
         </Screen>
       );
     case 'canceled':
       return (
         <Screen look="plain" icon={<CrossIcon size={28} />} title={i18n.t('outcome.canceled.title')}>
           <p>{i18n.t('outcome.canceled.text', merchantOf(state.session))}</p>
+          {After && <After state={state} />}
         </Screen>
       );
     case 'unreachable':
@@ -74,13 +87,39 @@ interface SessionProps extends OutcomeProps {
 }
 
 function Succeeded(props: SessionProps) {
-  const { i18n, session } = props;
+  const { i18n, session, state, After } = props;
   const { email } = session.customer;
+  const facts = (
+    <>
+      <Facts {...props} />
+      {email !== null && <p class="xp-screen__small">{i18n.t('outcome.succeeded.receipt', { email })}</p>}
+    </>
+  );
   return (
     <Screen look="good" icon={<CheckIcon size={28} />} title={i18n.t('outcome.succeeded.title')}>
       <p>{i18n.t('outcome.succeeded.text', merchantOf(session))}</p>
+      {After ? <After state={state}>{facts}</After> : facts}
+    </Screen>
+  );
+}
+
+function Processing(props: SessionProps) {
+  const { i18n, session } = props;
+  const instructions = admitInstructions(session.intent.instructions);
+  if (instructions !== null)
+    return (
+      <LaterInstructions
+        session={session}
+        instructions={instructions}
+        i18n={i18n}
+        before={<Checking i18n={i18n} />}
+        lost={(retry) => <CannotLoad {...props} retryable onRetry={retry} />}
+      />
+    );
+  return (
+    <Screen look="waiting" icon={<ClockIcon size={28} />} title={i18n.t('outcome.processing.title')}>
+      <p>{i18n.t('outcome.processing.text', merchantOf(session))}</p>
       <Facts {...props} />
-      {email !== null && <p class="xp-screen__small">{i18n.t('outcome.succeeded.receipt', { email })}</p>}
     </Screen>
   );
 }
@@ -105,12 +144,14 @@ function Unconfirmed(props: SessionProps) {
   );
 }
 
-function CannotLoad({ i18n, online, retryable, onRetry }: OutcomeProps & { readonly retryable: boolean }) {
+function CannotLoad(props: OutcomeProps & { readonly retryable: boolean }) {
+  const { state, i18n, online, retryable, onRetry, After } = props;
   const words = online || !retryable ? 'unreachable' : 'offline';
   return (
     <Screen look="plain" icon={<CutOffIcon size={28} />} title={i18n.t(`outcome.${words}.title`)}>
       <p>{i18n.t(retryable ? `outcome.${words}.text` : 'outcome.unreachable.final')}</p>
       {retryable && <Button onClick={onRetry}>{i18n.t('outcome.unreachable.again')}</Button>}
+      {After && <After state={state} />}
     </Screen>
   );
 }

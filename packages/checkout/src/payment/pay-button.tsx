@@ -12,23 +12,25 @@ export interface PayButtonProps {
   readonly session: PublicSession;
   readonly i18n: I18n;
   readonly phase: PayPhase;
+  /** In place of the session's, where the buyer goes elsewhere first. */
+  readonly words?: string | null | undefined;
 }
 
 /**
  * Submits the form it stands in. Never `disabled`: pressed too early, the form takes the buyer to the first thing to
  * mend. Its visible words are its name (WCAG 2.5.3); while it is busy, both change together.
  */
-export function PayButton({ session, i18n, phase }: PayButtonProps) {
+export function PayButton({ session, i18n, phase, words }: PayButtonProps) {
   return (
     <Button type="submit" busy={phase === 'busy'}>
       {phase === 'busy' && <Spinner />}
       {phase === 'done' && <CheckIcon size={18} />}
-      <bdi>{phase === 'ready' ? wordsOf(session, i18n) : i18n.t(`pay.${phase}`)}</bdi>
+      <bdi>{phase === 'ready' ? (words ?? wordsOf(session, i18n)) : i18n.t(`pay.${phase}`)}</bdi>
     </Button>
   );
 }
 
-type SessionProps = Omit<PayButtonProps, 'phase'>;
+type SessionProps = Pick<PayButtonProps, 'session' | 'i18n'>;
 
 /** Stands below the button: the payee is named where the buyer decides (WCAG 3.3.4). */
 export function PayNote({ session, i18n }: SessionProps) {

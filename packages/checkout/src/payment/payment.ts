@@ -1,6 +1,7 @@
 // Runs what the machine decides: requests, timers, the wish to ask the shop again. Holds the state in one signal.
 
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { Calls } from '../api/calls.ts';
@@ -35,6 +36,8 @@ export interface Payment {
   refresh(): void;
   /** The server may have this version of the session: reads it, unless it is known. */
   changed(version: number): void;
+  /** The server has answered with this session, to something that was asked of it beside the payment. */
+  heard(session: PublicSession): void;
   /** What the present session is reached by; null before the first. */
   calls(): Calls | null;
   /** The bridge has been given its order about the action with this id: the bank's ten seconds begin. */
@@ -138,6 +141,7 @@ function toWishes(dispatch: (event: Event) => void, newAttemptId: () => string) 
     checkAgain: () => dispatch({ type: 'check_again' }),
     refresh: () => dispatch({ type: 'refresh' }),
     changed: (version) => dispatch({ type: 'changed', version }),
+    heard: (session) => dispatch({ type: 'server_said', session, pending: null }),
     bankAsked: (id) => dispatch({ type: 'bank_asked', id }),
     bankSaid: (news) => dispatch({ type: 'bank_said', news }),
     bridgeLost: () => dispatch({ type: 'bridge_lost' }),

@@ -9,8 +9,8 @@ import { unreachable } from '../unreachable.ts';
 import type { Pace } from './pace.ts';
 import type { ActionRequest, Event, News } from './state.ts';
 
-/** What an attempt is made with: the card, and where a bank's own page leads back to if the session does not say. */
-export type Order = Pick<ConfirmRequest, 'paymentMethod' | 'returnUrl'>;
+/** What an attempt is made with: all that the buyer has said, and where a bank's own page leads back to if the session does not. */
+export type Order = Omit<ConfirmRequest, 'expectedAmount' | 'browser'>;
 
 export interface Requests {
   /** Calls for another session, not used before `adopt`. */
@@ -83,7 +83,8 @@ export function createRequests(deps: RequestsDeps): Requests {
       if (error === undefined) return dispatch({ type: 'confirm_answered', ...value });
       const isUnclear = UNCLEAR.includes(error.code);
       pace.rest(isUnclear ? 'read' : 'confirm', retryAfterMs);
-      dispatch(isUnclear ? { type: 'connection_lost' } : { type: 'refused', code: error.code });
+      const { code, param } = error;
+      dispatch(isUnclear ? { type: 'connection_lost' } : { type: 'refused', code, param });
     },
     async ask(request, attemptId) {
       if (calls === null || !isOnline()) return dispatch({ type: 'action_unanswered', request });

@@ -7,6 +7,7 @@ import {
   aDeclinedSession,
   aMethod,
   anActingSession,
+  anApproval,
   aPaidSession,
 } from '../api/a-session.ts';
 import { settled } from '../fake-clock.ts';
@@ -92,6 +93,37 @@ describe('after a reload', () => {
     tab.server.authenticate = says(anActingSession(aChallenge(), 4));
     await tab.page.clock.advance(500);
     expect(tab.stepKind()).toBe('challenge');
+  });
+
+  it('opens an approval again, as often as the page is reloaded', async () => {
+    await tab.payAndMeet(anApproval());
+    expect(tab.stepKind()).toBe('approval');
+    await tab.reload();
+    await tab.reload();
+    expect(tab.stepKind()).toBe('approval');
+    expect(tab.page.sent.actions).toEqual([]);
+  });
+
+  it('does not open an approval that the buyer may just have come back from', async () => {
+    await tab.payAndMeet(anApproval({ redirectUrl: 'https://3ds.example/3ds/redirect/auth_1' }));
+    tab.page.payment.leave();
+    await tab.reload();
+    expect(tab.stepKind()).toBe('interrupted');
+    tab.page.payment.restartAction();
+    expect(tab.stepKind()).toBe('approval');
+    expect(tab.page.sent.actions).toEqual([]);
+  });
+
+  it('does not open an approval that another tab has begun, until the buyer wants it', async () => {
+    tab.server.read = says(anActingSession(anApproval()));
+    await tab.open();
+    expect(tab.stepKind()).toBe('interrupted');
+    await tab.reload();
+    expect(tab.stepKind()).toBe('interrupted');
+    tab.page.payment.restartAction();
+    expect(tab.stepKind()).toBe('approval');
+    await tab.reload();
+    expect(tab.stepKind()).toBe('approval');
   });
 
   it('only waits for what another tab is doing, and offers to start again', async () => {

@@ -72,12 +72,14 @@ function progressOf(step: ActingStep): Progress | null {
   switch (step.kind) {
     case 'method':
     case 'decoupled':
+    case 'approval':
       return 'begun';
     case 'authenticating':
       return step.request.type === 'authenticate' ? step.request.methodCompletion : null;
     case 'challenge':
-    case 'interrupted':
       return 'posted';
+    case 'interrupted':
+      return step.action.type === 'approval' ? null : 'posted';
     case 'redirect':
       return step.hasLeft ? 'posted' : null;
     case 'canceling':

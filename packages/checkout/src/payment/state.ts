@@ -10,7 +10,8 @@ export type { ActingStep, ActionRequest, CancelOrder, Pending, Progress } from '
 /** What the buyer is told above the form. */
 export type Problem =
   | { readonly kind: 'declined'; readonly declineCode: PublicDeclineCode }
-  | { readonly kind: 'error'; readonly code: ErrorCode };
+  /** `param`: what the server refused, where the buyer can mend it. */
+  | { readonly kind: 'error'; readonly code: ErrorCode; readonly param?: string | undefined };
 
 export type State = Loading | Ready | Confirming | Acting | Checking | Processing | Ended | Unreachable;
 
@@ -120,7 +121,7 @@ export type Event =
   | { readonly type: 'read_failed'; readonly code: ErrorCode; readonly retryable: boolean }
   | ({ readonly type: 'confirm_answered' } & News)
   /** The server answered a confirm with a problem. */
-  | { readonly type: 'refused'; readonly code: ErrorCode }
+  | { readonly type: 'refused'; readonly code: ErrorCode; readonly param?: string | undefined }
   /** A confirm left, and no answer that can be trusted came back. */
   | { readonly type: 'connection_lost' }
   /** A confirm never left this device. */

@@ -3,7 +3,7 @@
 import type { PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import { look } from './pauses.ts';
-import type { BankRules, Checking, News, Pending, Problem, Ready, Step } from './state.ts';
+import type { BankRules, Checking, Event, News, Pending, Problem, Ready, Step } from './state.ts';
 
 const PATIENCE_MS = 120_000;
 /** One attempt is sent at most this often; the idempotency key makes the repeats harmless. */
@@ -28,6 +28,7 @@ const NOTHING_HAPPENED: readonly ErrorCode[] = [
 /** As long as a confirm may take: one that has not arrived by then never will. */
 const LATEST_ARRIVAL_MS = 40_000;
 
+type Refused = Extract<Event, { readonly type: 'refused' }>;
 type Attempt = Pick<Checking, 'session' | 'attemptId' | 'sends'>;
 
 /** Where a session read from the server belongs. Without the rules for it, what the bank asks for is only waited for. */
@@ -87,8 +88,8 @@ export function answered(attempt: Attempt, news: News, rules: BankRules | null):
 }
 
 /** A problem as answer: told at once when nothing happened, after a new look when the total changed; else unclear. */
-export function refused(attempt: Attempt, code: ErrorCode): Step {
-  if (NOTHING_HAPPENED.includes(code)) return [backToForm(attempt.session, code)];
+export function refused(attempt: Attempt, { code, param }: Pick<Refused, 'code' | 'param'>): Step {
+  if (NOTHING_HAPPENED.includes(code)) return [backToForm(attempt.session, code, param)];
   const { session, attemptId } = attempt;
   if (code === 'amount_changed' && attemptId !== null)
     return [{ name: 'confirming', session, attemptId, refused: code }, { type: 'look' }];
@@ -148,8 +149,8 @@ export function checkAgain(state: Checking): Step {
 }
 
 /** The form, with the words for this code above it. */
-export function backToForm(session: PublicSession, code: ErrorCode): Ready {
-  return { name: 'ready', session, problem: { kind: 'error', code } };
+export function backToForm(session: PublicSession, code: ErrorCode, param?: string): Ready {
+  return { name: 'ready', session, problem: { kind: 'error', code, param } };
 }
 
 /** The bank's refusal that this session tells of, or null. */

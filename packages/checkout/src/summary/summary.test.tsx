@@ -71,4 +71,50 @@ describe('Summary', () => {
     expect(screen.queryByRole('list')).toBeNull();
     expect(screen.getByRole('button').textContent).toBe('Show order summary$49.00');
   });
+
+  it('sums up the discounts where nothing can be changed any more', () => {
+    const amounts = { amountSubtotal: 10_000, amountDiscount: 1_000, amountTotal: 9_000 };
+    const discounts = [{ id: 'di_1', code: 'SPRING', name: 'Spring sale', amount: 1_000 }];
+    const { container } = render(<Summary session={aSession({ ...amounts, discounts })} i18n={i18n} />);
+    expect(rows(container)).toEqual(['Subtotal$100.00', 'Discount-$10.00', 'Total$90.00']);
+  });
+
+  it('tells what the session is about, in the shop’s words', () => {
+    render(<Summary session={aSession({ description: 'Order #42' })} i18n={i18n} />);
+    expect(screen.getByText('Order #42').tagName).toBe('BDI');
+  });
+
+  it('shows a long name whole on demand, by a control of the browser’s own, and a short one at once', () => {
+    const [line] = aSession().lineItems;
+    const long = 'Hand-thrown '.repeat(17).slice(0, 200);
+    const lineItems = line ? [{ ...line, name: long, description: '<b>Olive</b>' }] : [];
+    const { container } = render(<Summary session={aSession({ lineItems })} i18n={i18n} />);
+    expect(container.querySelector('details summary bdi')?.textContent).toBe(long);
+    expect(container.querySelectorAll('details')).toHaveLength(1);
+    expect(screen.getByText('<b>Olive</b>')).toBeDefined();
+  });
+
+  it('can be scrolled by keyboard where there are many lines', () => {
+    const [line] = aSession().lineItems;
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => (line ? [{ ...line, id: `li_${at}` }] : [])).flat();
+    const { rerender } = render(<Summary session={aSession({ lineItems: many(6) })} i18n={i18n} />);
+    expect(screen.getByRole('list').hasAttribute('tabindex')).toBe(false);
+    rerender(<Summary session={aSession({ lineItems: many(50) })} i18n={i18n} />);
+    expect(screen.getByRole('list').tabIndex).toBe(0);
+  });
+
+  it('pictures what is of our own origin, and the first letter where that does not come or is elsewhere', () => {
+    const [line] = aSession().lineItems;
+    const pictured = (imageUrl: string | null) => (line ? [{ ...line, imageUrl }] : []);
+    const show = (imageUrl: string | null) =>
+      render(<Summary session={aSession({ lineItems: pictured(imageUrl) })} i18n={i18n} />).container;
+    const own = show(`${location.origin}/files/up_1`);
+    const picture = own.querySelector('img');
+    expect([picture?.alt, picture?.getAttribute('loading'), picture?.hidden]).toEqual(['', 'lazy', false]);
+    if (picture) fireEvent.error(picture);
+    expect([picture?.hidden, own.querySelector('.xp-summary__picture')?.textContent]).toEqual([true, 'P']);
+    for (const other of ['https://cdn.example/mug.png', `${location.origin}.evil.example/x`, null])
+      expect(show(other).querySelector('img')).toBeNull();
+  });
 });

@@ -10,6 +10,8 @@ export interface TestMenuProps {
   readonly i18n: I18n;
   /** The form is filled, or the buyer wants to leave. */
   readonly onDone: () => void;
+  /** A card is about to be filled in. */
+  readonly onFill?: (() => void) | undefined;
 }
 
 export type TestOutcome = MessageKey & `testCards.outcome.${string}`;
@@ -61,8 +63,9 @@ export const TEST_CARDS: readonly TestCard[] = [
 /** What the sandbox's bank takes for its one-time code. */
 const BANK_CODE = '123456';
 
-export function TestMenu({ form, i18n, onDone }: TestMenuProps) {
+export function TestMenu({ form, i18n, onDone, onFill }: TestMenuProps) {
   const fill = (card: TestCard) => {
+    onFill?.();
     form.fill({
       number: card.number,
       expiry: nextYear(),

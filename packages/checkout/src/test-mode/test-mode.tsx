@@ -13,10 +13,12 @@ export interface TestModeProps {
   readonly i18n: I18n;
   /** The server was told to fail: nobody is to be fooled by it. */
   readonly faults?: boolean | undefined;
+  /** A card is about to be filled in. */
+  readonly onFill?: (() => void) | undefined;
 }
 
 /** Render it only where the session's `livemode` is false. */
-export function TestMode({ form, i18n, faults = false }: TestModeProps) {
+export function TestMode({ form, i18n, faults = false, onFill }: TestModeProps) {
   // In an object, since a function given to a state setter would be called.
   const [menu, setMenu] = useState<{ readonly Content: ComponentType<TestMenuProps> } | null>(null);
   const badge = useRef<HTMLButtonElement>(null);
@@ -48,7 +50,7 @@ export function TestMode({ form, i18n, faults = false }: TestModeProps) {
         {faults && i18n.has('live') && ` · ${i18n.t('live.faults')}`}
         <ChevronIcon />
       </button>
-      {menu && <menu.Content form={form} i18n={i18n} onDone={close} />}
+      {menu && <menu.Content form={form} i18n={i18n} onDone={close} onFill={onFill} />}
     </div>
   );
 }

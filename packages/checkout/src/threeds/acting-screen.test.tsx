@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aSession } from '../api/a-session.ts';
+import { anApproval, aSession } from '../api/a-session.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { createI18n } from '../i18n/i18n.ts';
 import en from '../i18n/locales/en.json';
@@ -47,6 +47,39 @@ function show(step: ActingScreenProps['step'], session = signal(aSession())) {
 }
 
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+describe('an approval', () => {
+  const APPROVAL = anApproval({ redirectUrl: 'https://3ds.example/3ds/redirect/a' });
+
+  it('that another page has open, or a reload interrupted, can be gone on with', () => {
+    show({ kind: 'interrupted', action: APPROVAL });
+    expect(screen.getByRole('heading').textContent).toBe('Approve in your wallet');
+    press('Continue');
+    press('Cancel');
+    expect(happened).toEqual(['restart', 'cancel']);
+  });
+
+  it('that cannot be nested is a page of its own', () => {
+    show({ kind: 'redirect', action: { ...APPROVAL, redirectUrl: 'https://3ds.example/r' }, hasLeft: false });
+    expect(document.body.textContent).toMatch(/sends you back to Kiln & Co/);
+    press('Continue on its own page');
+    expect(happened).toEqual(['leave']);
+  });
+
+  it('of a lender is called so', () => {
+    show({ kind: 'interrupted', action: anApproval({ method: 'bnpl' }) });
+    expect(screen.getByRole('heading').textContent).toBe('Approve with the lender');
+  });
+
+  it('is stopped in words about no bank', () => {
+    show(
+      { kind: 'canceling', request: { type: 'cancel', id: 'auth_1' }, sends: 1 },
+      signal(aSession({ intent: { method: 'wallet' } })),
+    );
+    expect(screen.getByRole('heading').textContent).toBe('Stopping the payment');
+    expect(document.body.textContent).not.toMatch(/bank/);
+  });
+});
 
 describe('the bank’s app', () => {
   it('is named as the place to approve, and can be canceled', () => {

@@ -9,9 +9,11 @@ import type { Payment } from '../payment/payment.ts';
 import type { ActingStep } from '../payment/state.ts';
 import { Announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
-import { ClockIcon, LockIcon, PhoneIcon, Spinner } from '../ui/icon.tsx';
+import { LockIcon, Spinner } from '../ui/icon.tsx';
+import { ClockIcon, PhoneIcon } from '../ui/later-icon.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { unreachable } from '../unreachable.ts';
+import { askedWords } from './asked-words.ts';
 import { BankWords } from './bank-words.tsx';
 import type { BridgedStep, ThreeDsDeps } from './threeds-deps.ts';
 import { timeLeft } from './time-left.ts';
@@ -37,6 +39,7 @@ export function ActingScreen(props: ActingScreenProps) {
         </Screen>
       );
     case 'interrupted':
+      if (step.action.type === 'approval') return <ApprovalInterrupted {...props} />;
       return (
         <Screen look="waiting" icon={<ClockIcon size={28} />} title={i18n.t('threeds.interrupted.title')}>
           <p>{i18n.t('threeds.interrupted.text')}</p>
@@ -46,15 +49,23 @@ export function ActingScreen(props: ActingScreenProps) {
       );
     case 'redirect':
       return (
-        <Screen look="waiting" icon={<LockIcon size={28} />} title={i18n.t('threeds.heading')}>
-          <p>{i18n.t('threeds.redirect.text', { merchant: session.merchant.displayName })}</p>
+        <Screen look="waiting" icon={<LockIcon size={28} />} title={askedWords(step, i18n).heading}>
+          <p>
+            {i18n.t(step.action.type === 'approval' ? 'threeds.approval.redirect' : 'threeds.redirect.text', {
+              merchant: session.merchant.displayName,
+            })}
+          </p>
           <Button onClick={payment.leave} busy={step.hasLeft}>
-            {i18n.t('threeds.continue')}
+            {askedWords(step, i18n).leave}
           </Button>
           <CancelButton {...props} />
         </Screen>
       );
     case 'canceling':
+      if (session.intent.method !== undefined)
+        return (
+          <Screen look="plain" icon={<Spinner size={28} />} title={i18n.t('threeds.approval.canceling')} />
+        );
       return (
         <Screen look="plain" icon={<Spinner size={28} />} title={i18n.t('threeds.canceling.title')}>
           <p>{i18n.t('threeds.canceling.text')}</p>
@@ -63,6 +74,18 @@ export function ActingScreen(props: ActingScreenProps) {
     default:
       return unreachable(step);
   }
+}
+
+/** Elsewhere, or before a reload, the page was open: the buyer is not taken there unasked. */
+function ApprovalInterrupted(props: ActingScreenProps) {
+  const { step, payment, i18n } = props;
+  return (
+    <Screen look="waiting" icon={<ClockIcon size={28} />} title={askedWords(step, i18n).heading}>
+      <p>{i18n.t('threeds.approval.interrupted')}</p>
+      <Button onClick={payment.restartAction}>{i18n.t('threeds.approval.again')}</Button>
+      <CancelButton {...props} />
+    </Screen>
+  );
 }
 
 function CancelButton({ payment, i18n }: ActingScreenProps) {

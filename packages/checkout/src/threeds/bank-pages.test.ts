@@ -10,6 +10,7 @@ const BANK = 'https://bank.example/acs';
 let self: Window & EventTarget;
 let told: BridgeMessage[];
 let submitted: { readonly fields: Record<string, string>; readonly frame: HTMLIFrameElement | null }[];
+let visited: (readonly [frame: HTMLIFrameElement, url: string])[];
 let obey: (order: BridgeOrder) => void;
 
 const aMethod = (id = 'm1', url = BANK): BridgeOrder => ({ type: 'method', id, url, data: 'bWV0aG9k' });
@@ -48,6 +49,7 @@ beforeEach(() => {
   self = Object.assign(new EventTarget(), { document, origin: OWN }) as unknown as Window & EventTarget;
   told = [];
   submitted = [];
+  visited = [];
   obey = createBankPages({
     self,
     ownOrigins: [OWN, 'https://checkout.example'],
@@ -57,8 +59,52 @@ beforeEach(() => {
       expect([form.method, form.action, form.isConnected]).toEqual(['post', BANK, true]);
       submitted.push({ fields, frame });
     },
+    visit: (frame, url) => visited.push([frame, url]),
     tell: (message) => told.push(message),
   });
+});
+
+describe('an approval', () => {
+  const anApproval = (id = 'p1', url = 'https://wallet.example/approve/1?a=1'): BridgeOrder => ({
+    type: 'approval',
+    id,
+    url,
+    title: 'Seite zur Freigabe',
+    locale: 'de',
+  });
+
+  it('goes to the provider’s page, posts nothing, and lets it do what a bank’s page may', () => {
+    obey(anApproval());
+    expect(submitted).toEqual([]);
+    expect(document.forms).toHaveLength(0);
+    const frame = onlyFrame();
+    expect(visited).toEqual([[frame, 'https://wallet.example/approve/1?a=1']]);
+    expect(frame.hidden).toBe(false);
+    expect(frame.title).toBe('Seite zur Freigabe');
+    expect(document.documentElement.lang).toBe('de');
+    obey(aChallenge('c2'));
+    expect(frame.getAttribute('sandbox')).toBe(onlyFrame().getAttribute('sandbox'));
+    expect(frame.allow).toBe(onlyFrame().allow);
+  });
+
+  it('comes back to the address that a challenge comes back to, and to no other', () => {
+    obey(anApproval());
+    say(notified('method', 'p1'));
+    say(notified('challenge', 'p2'));
+    say(notified('challenge', 'p1'), { origin: 'https://wallet.example' });
+    expect(told).toEqual([]);
+    say(notified('challenge', 'p1'));
+    expect(told).toEqual([{ type: 'look_again', id: 'p1' }]);
+  });
+
+  it.each([`${OWN}/3ds/notify/challenge/p1`, 'javascript:alert(1)', 'http://wallet.example/'])(
+    'is refused at %s',
+    (url) => {
+      obey(anApproval('p1', url));
+      expect(frames()).toEqual([]);
+      expect(told).toEqual([{ type: 'refused', id: 'p1' }]);
+    },
+  );
 });
 
 describe('the method step', () => {

@@ -1,4 +1,5 @@
 // Puts a bank's page into the bridge document: checks the address, posts the form, and hears when the page has come back.
+// A wallet's or a lender's page, on which the buyer approves, is treated alike, but for the form: it is just gone to.
 //
 // What a bank's page says is never listened to. Heard is only the document of ours at the notification address, in the
 // frame that was made for this step; and that it was reached is all that it says.
@@ -17,11 +18,12 @@ export interface BankPagesDeps {
   /** The bridge's own first: no bank's page may be on any of them. */
   readonly ownOrigins: readonly string[];
   readonly submit: (form: HTMLFormElement) => void;
+  readonly visit: (frame: HTMLIFrameElement, url: string) => void;
   readonly tell: (message: BridgeMessage) => void;
 }
 
 /** Everything that a bank's page may need but to navigate the pages around it. */
-const CHALLENGE_SANDBOX =
+const SHOWN_SANDBOX =
   'allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 /** What nobody sees has nothing to open. */
 const METHOD_SANDBOX = 'allow-scripts allow-forms allow-same-origin';
@@ -30,15 +32,18 @@ const ALLOW = 'payment *; publickey-credentials-get *; otp-credentials *';
 
 type BankOrder = Exclude<BridgeOrder, { readonly type: 'language' }>;
 
+type PostedOrder = Exclude<BankOrder, { readonly type: 'approval' }>;
+
 type Present = {
   readonly order: BankOrder;
   readonly frame: HTMLIFrameElement;
-  readonly form: HTMLFormElement;
+  /** Null where nothing is posted. */
+  readonly form: HTMLFormElement | null;
   hasNotified: boolean;
 };
 
 /** What obeys the frame's orders. Each step of a verification is done once: a CReq must not be posted twice (EMV 3DS 2.2). */
-export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDeps) {
+export function createBankPages({ self, ownOrigins, submit, visit, tell }: BankPagesDeps) {
   const { document } = self;
   const seen = new Set<string>();
   let present: Present | null = null;
@@ -58,7 +63,7 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
     }
   });
 
-  function showChallenge(frame: HTMLIFrameElement, order: Extract<BankOrder, { type: 'challenge' }>): void {
+  function show(frame: HTMLIFrameElement, order: Exclude<BankOrder, { type: 'method' }>): void {
     document.body.dataset['waiting'] = 'first';
     nameFrame(frame, order);
     frame.allow = ALLOW;
@@ -69,38 +74,44 @@ export function createBankPages({ self, ownOrigins, submit, tell }: BankPagesDep
     });
   }
 
-  function post(order: BankOrder): void {
+  function open(order: BankOrder): void {
     present?.frame.remove();
-    present?.form.remove();
-    const isMethod = order.type === 'method';
-    const frame = document.createElement('iframe');
-    // Random, since every page that is ever shown in the frame can read it.
-    frame.name = createNonce();
-    frame.setAttribute('sandbox', isMethod ? METHOD_SANDBOX : CHALLENGE_SANDBOX);
-    if (isMethod) frame.hidden = true;
-    else showChallenge(frame, order);
-    const form = formFor(document, order, frame.name);
+    present?.form?.remove();
+    const frame = frameFor(document, order);
+    if (order.type !== 'method') show(frame, order);
+    const form = order.type === 'approval' ? null : formFor(document, order, frame.name);
     present = { order, frame, form, hasNotified: false };
-    document.body.append(frame, form);
-    submit(form);
+    if (form === null) visit(frame, order.url);
+    document.body.append(frame, ...(form === null ? [] : [form]));
+    if (form !== null) submit(form);
   }
 
   return (order: BridgeOrder): void => {
     if (order.type === 'language') {
-      if (present?.order.type === 'challenge' && present.order.id === order.id)
+      if (present !== null && present.order.type !== 'method' && present.order.id === order.id)
         nameFrame(present.frame, order);
       return;
     }
     const step = `${order.type} ${order.id}`;
     if (seen.has(step)) return;
     seen.add(step);
-    if (isBankUrl(order.url, ownOrigins)) post(order);
+    if (isBankUrl(order.url, ownOrigins)) open(order);
     else tell({ type: 'refused', id: order.id });
   };
 }
 
+function frameFor(document: Document, { type }: BankOrder): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  // Random, since every page that is ever shown in the frame can read it.
+  frame.name = createNonce();
+  frame.setAttribute('sandbox', type === 'method' ? METHOD_SANDBOX : SHOWN_SANDBOX);
+  frame.hidden = type === 'method';
+  return frame;
+}
+
+/** There are two such addresses: what the buyer sees comes back to one, what nobody sees to the other. */
 function isAbout(notified: ReturnType<typeof parseNotified>, { id, type }: BankOrder): boolean {
-  return notified?.id === id && notified.step === type;
+  return notified?.id === id && notified.step === (type === 'method' ? 'method' : 'challenge');
 }
 
 function nameFrame(
@@ -120,7 +131,7 @@ function isStillEmpty({ contentWindow }: HTMLIFrameElement): boolean {
   }
 }
 
-function formFor(document: Document, order: BankOrder, target: string): HTMLFormElement {
+function formFor(document: Document, order: PostedOrder, target: string): HTMLFormElement {
   const form = document.createElement('form');
   form.method = 'post';
   form.action = order.url;

@@ -25,6 +25,9 @@ awaitHost(boot, window, (port) => {
     self: window,
     ownOrigins: [origin, ...boot.ownOrigins],
     submit: (form) => form.submit(),
+    visit: (frame, url) => {
+      frame.src = url;
+    },
     tell: (message: BridgeMessage) => channel.send(message),
   });
 });

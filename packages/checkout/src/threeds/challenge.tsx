@@ -1,4 +1,4 @@
-// The dialog around the bank's page: what is confirmed, for how much and to whom, and a way out that is always in reach.
+// The dialog around the page where the buyer is asked: what is confirmed, for how much and to whom, and a way out that is always in reach.
 
 import type { PublicSession } from '@xpay/protocol/api';
 import type { WindowSize } from '@xpay/protocol/next-action';
@@ -8,6 +8,7 @@ import { languageNews } from '../language/languages.ts';
 import { Announce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/icon.tsx';
+import type { AskedWords } from './asked-words.ts';
 import styles from './challenge.css?inline';
 
 // The document's policy admits its own sheet only, and this one is not needed before; sheets made by scripts are not asked.
@@ -21,6 +22,7 @@ export interface ChallengeProps {
   readonly bridge: RefObject<HTMLIFrameElement | null>;
   readonly bridgeUrl: string;
   readonly session: PublicSession;
+  readonly words: AskedWords;
   /** As the bank was told. */
   readonly windowSize: WindowSize;
   /** The bridge has not answered yet. */
@@ -36,7 +38,7 @@ const ALLOW = 'payment *; publickey-credentials-get *; otp-credentials *';
 
 /** Closed until `showModal()`: in there, unseen, the bridge works for the steps before. */
 export function Challenge(props: ChallengeProps) {
-  const { dialog, session, i18n, onCancel, onLeave } = props;
+  const { dialog, session, words, i18n, onCancel, onLeave } = props;
   const amount = i18n.money(session.amountTotal, session.currency, session.exponent);
   return (
     <dialog
@@ -49,7 +51,7 @@ export function Challenge(props: ChallengeProps) {
       <header class="xp-bank__head">
         <div class="xp-bank__words">
           <h2 class="xp-bank__title" id="xp-bank-title" tabIndex={-1} ref={props.heading}>
-            {i18n.t('threeds.heading')}
+            {words.heading}
           </h2>
           <p class="xp-bank__payment" id="xp-bank-payment">
             {i18n.t('threeds.payment', { amount, merchant: session.merchant.displayName })}
@@ -65,7 +67,7 @@ export function Challenge(props: ChallengeProps) {
           class="xp-bank__frame"
           ref={props.bridge}
           src={props.bridgeUrl}
-          title={i18n.t('threeds.page')}
+          title={words.page}
           allow={ALLOW}
           referrerpolicy="strict-origin"
         />
@@ -74,14 +76,14 @@ export function Challenge(props: ChallengeProps) {
         <div class="xp-bank__trouble">
           <span>{i18n.t('threeds.trouble')}</span>
           <Button look="quiet" onClick={onLeave}>
-            {i18n.t('threeds.continue')}
+            {words.leave}
           </Button>
         </div>
       )}
       <Announce
         locale={i18n.locale.value}
         onLocale={() => languageNews(i18n)}
-        message={onLeave === null ? '' : `${i18n.t('threeds.trouble')} ${i18n.t('threeds.continue')}`}
+        message={onLeave === null ? '' : `${i18n.t('threeds.trouble')} ${words.leave}`}
       />
     </dialog>
   );

@@ -2,6 +2,7 @@
 
 import { parseBridgeOrder } from '@xpay/protocol/bridge-messages';
 import { describe, expect, it } from 'vitest';
+import { anApproval } from '../api/a-session.ts';
 import { orderFor, renamingFor } from './order.ts';
 
 const FRAME = { title: 'Your bank’s page', locale: 'en' } as const;
@@ -40,6 +41,13 @@ describe('the order', () => {
     expect(parseBridgeOrder(order)).toEqual(order);
   });
 
+  it('for an approval has the provider’s address alone', () => {
+    const order = orderFor({ kind: 'approval', action: anApproval(), isSilent: false }, FRAME);
+    const { id, url } = anApproval();
+    expect(order).toEqual({ type: 'approval', id, url, ...FRAME });
+    expect(parseBridgeOrder(order)).toEqual(order);
+  });
+
   it('is none while the server is asked', () => {
     const request = { type: 'authenticate', id: 'a', methodCompletion: 'Y' } as const;
     expect(orderFor({ kind: 'authenticating', request, sends: 1 }, FRAME)).toBeNull();
@@ -61,6 +69,11 @@ describe('the order in another language', () => {
     const order = renamingFor({ kind: 'challenge', action, isSilent: false }, GERMAN);
     expect(order).toEqual({ type: 'language', id: 'a', ...GERMAN });
     expect(parseBridgeOrder(order)).toEqual(order);
+  });
+
+  it('names a provider’s frame alike', () => {
+    const step = { kind: 'approval', action: anApproval(), isSilent: false } as const;
+    expect(renamingFor(step, GERMAN)).toEqual({ type: 'language', id: anApproval().id, ...GERMAN });
   });
 
   it('is none where no frame has a name', () => {

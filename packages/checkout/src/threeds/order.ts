@@ -9,9 +9,11 @@ export interface BankFrame {
   readonly locale: string;
 }
 
-/** The order that names the bank's frame anew, in another language; null where there is none. */
+/** The order that names the frame of what the buyer is shown anew, in another language; null where there is none. */
 export function renamingFor(step: BridgedStep, frame: BankFrame): BridgeOrder | null {
-  return step.kind === 'challenge' ? { type: 'language', id: step.action.id, ...frame } : null;
+  return step.kind === 'challenge' || step.kind === 'approval'
+    ? { type: 'language', id: step.action.id, ...frame }
+    : null;
 }
 
 /** The order for this step; null where the server is asked. */
@@ -25,6 +27,8 @@ export function orderFor(step: BridgedStep, frame: BankFrame): BridgeOrder | nul
       const { id, acsUrl, creq, sessionData } = step.action;
       return { type: 'challenge', id, url: acsUrl, creq, sessionData, ...frame };
     }
+    case 'approval':
+      return { type: 'approval', id: step.action.id, url: step.action.url, ...frame };
     case 'authenticating':
       return null;
   }

@@ -14,9 +14,12 @@ export interface ThreeDsDeps {
 }
 
 /** A step that the bridge has a part in, or will have: its iframe stays the same from the first to the last. */
-export type BridgedStep = Extract<ActingStep, { readonly kind: 'method' | 'authenticating' | 'challenge' }>;
+export type BridgedStep = Extract<
+  ActingStep,
+  { readonly kind: 'method' | 'authenticating' | 'challenge' | 'approval' }
+>;
 
 /** Whether the form stays: in its place with the busy button, or behind the dialog. */
 export function isBridged(step: ActingStep): step is BridgedStep {
-  return step.kind === 'method' || step.kind === 'authenticating' || step.kind === 'challenge';
+  return ['method', 'authenticating', 'challenge', 'approval'].includes(step.kind);
 }

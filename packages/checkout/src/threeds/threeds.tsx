@@ -1,4 +1,5 @@
-// The part of a check by the bank that happens in the browser: the line to the bridge, and the dialog around the bank's page.
+// The part of a check by the bank that happens in the browser: the line to the bridge, and the dialog around the bank's page,
+// or around that of a wallet or a lender.
 // Fetched while a payment is sent, since few payments need it. The bridge's iframe is made once, in the dialog where it will
 // be seen, and neither moved nor made again before the end: either would load the bank's page anew.
 
@@ -7,6 +8,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
 import { threeds } from '../i18n/locales/en.json';
 import type { Payment } from '../payment/payment.ts';
+import { askedWords } from './asked-words.ts';
 import { type BridgeLine, openBridgeLine } from './bridge-line.ts';
 import { Challenge } from './challenge.tsx';
 import { createFullWindow, type FullWindow } from './full-window.ts';
@@ -33,7 +35,8 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
   const line = useRef<BridgeLine | null>(null);
   const [isBridgeThere, setBridgeThere] = useState(false);
   const [room, setRoom] = useState<Room>(() => measureRoom(window));
-  const isAsked = step.kind === 'challenge';
+  const isAsked = step.kind === 'challenge' || step.kind === 'approval';
+  const words = askedWords(step, i18n);
 
   useLayoutEffect(() => {
     if (bridge.current === null) return;
@@ -53,7 +56,7 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
   }, []);
 
   useLayoutEffect(() => {
-    const order = orderFor(step, { title: i18n.t('threeds.page'), locale: i18n.locale.peek() });
+    const order = orderFor(step, { title: words.page, locale: i18n.locale.peek() });
     if (order !== null) line.current?.send(order);
   }, [step.kind]);
 
@@ -61,7 +64,7 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
   useLayoutEffect(() => {
     if (named.current === i18n.locale.value) return;
     named.current = i18n.locale.value;
-    const order = renamingFor(step, { title: i18n.t('threeds.page'), locale: named.current });
+    const order = renamingFor(step, { title: words.page, locale: named.current });
     if (order !== null) line.current?.send(order);
   }, [i18n.locale.value]);
 
@@ -98,6 +101,7 @@ export function ThreeDs({ session, step, payment, i18n, deps }: ThreeDsProps) {
       bridge={bridge}
       bridgeUrl={deps.bridgeUrl}
       session={session}
+      words={words}
       windowSize={room.windowSize}
       isLoading={!isBridgeThere}
       i18n={i18n}

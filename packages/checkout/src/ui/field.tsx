@@ -6,7 +6,7 @@ import './field.css';
 
 export interface FieldProps {
   readonly id: string;
-  readonly label: string;
+  readonly label: ComponentChildren;
   readonly value: string;
   /** Always visible below the field, until an error takes its place and says the same and more (WCAG 3.3.2, 1.4.13). */
   readonly hint?: string | undefined;
@@ -22,7 +22,9 @@ export interface FieldProps {
   /** Stands in an empty field that nothing can be typed into; a hint belongs below the field. */
   readonly placeholder?: string | undefined;
   readonly autocomplete: string;
-  readonly inputMode: 'numeric' | 'text' | 'email';
+  readonly inputMode: 'numeric' | 'text' | 'email' | 'tel';
+  /** May stay empty; its label says so. */
+  readonly optional?: boolean | undefined;
   readonly onInput: (event: TargetedInputEvent<HTMLInputElement>) => void;
   readonly onBlur: () => void;
   readonly onCompositionEnd?: (event: TargetedCompositionEvent<HTMLInputElement>) => void;
@@ -54,12 +56,12 @@ export function Field(props: FieldProps) {
           dir={props.ltr ? 'ltr' : undefined}
           inputMode={props.inputMode}
           autocomplete={props.autocomplete}
-          autocapitalize={props.autocomplete === 'cc-name' ? 'words' : 'off'}
+          autocapitalize={/name|address/.test(props.autocomplete) ? 'words' : 'off'}
           autocorrect=""
           spellcheck={false}
           readOnly={props.readOnly}
           placeholder={props.placeholder}
-          aria-required="true"
+          aria-required={props.optional ? undefined : 'true'}
           aria-invalid={error === null ? undefined : 'true'}
           aria-describedby={describedBy || undefined}
           onInput={props.onInput}

@@ -2,13 +2,16 @@
 
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import './screen.css';
+import { adoptSheet } from './adopt-sheet.ts';
+import styles from './screen.css?inline';
+
+adoptSheet(styles);
 
 export interface ScreenProps {
   readonly look: 'good' | 'waiting' | 'plain';
   readonly icon: ComponentChildren;
   readonly title: string;
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
 /** Its heading takes the focus when it appears, so that a keyboard or a screen reader is where the news is. */

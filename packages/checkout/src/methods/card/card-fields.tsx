@@ -15,15 +15,17 @@ import './card-fields.css';
 export interface CardFieldsProps {
   readonly form: CardForm;
   readonly i18n: I18n;
+  /** Of those that the session asks for; all of them, unless it says otherwise. */
+  readonly names?: readonly FieldName[] | undefined;
   readonly readOnly?: boolean;
   /** Of a card that was paid with, and is not in the form any more. */
   readonly last4?: string | undefined;
 }
 
-export function CardFields({ form, i18n, readOnly = false, last4 }: CardFieldsProps) {
+export function CardFields({ form, i18n, names = form.shown, readOnly = false, last4 }: CardFieldsProps) {
   return (
     <div class="xp-card">
-      {form.shown.map((name) => (
+      {names.map((name) => (
         <div key={name} class="xp-card__cell" data-field={name}>
           <Field
             {...wiring(form, name)}

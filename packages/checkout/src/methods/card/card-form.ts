@@ -19,6 +19,9 @@ export interface FormField {
 /** A whole form to fill in at once, as the test menu does. */
 export type FilledForm = Readonly<Record<FieldName, string>>;
 
+/** What a confirm pays with, where it is a card. */
+export type CardPayment = Extract<ConfirmRequest['paymentMethod'], { readonly type: 'card' }>;
+
 export interface CardForm {
   readonly fields: Readonly<Record<FieldName, FormField>>;
   /** The fields that this session asks for, in the order they stand. */
@@ -27,16 +30,20 @@ export interface CardForm {
   readonly brand: ReadonlySignal<Brand | null>;
   /** Whether everything asked for is there and right. */
   readonly complete: ReadonlySignal<boolean>;
+  /** The same of some fields. */
+  isRight(names: readonly FieldName[]): boolean;
   /** Takes an edit in and gives back what the field is to show, with the caret in it. */
   input(name: FieldName, edit: Edit): Formatted;
   /** The field was left: says what is wrong, unless nothing was typed yet. */
   blur(name: FieldName): void;
-  /** Says everything that is wrong; the first such field, or null when all is right. */
-  validate(): FieldName | null;
+  /** Says everything that is wrong, in all fields or in these; the first such field, or null when all is right. */
+  validate(names?: readonly FieldName[]): FieldName | null;
   /** Shows at its field that the server refused it; null when the code is about no field. */
   refuse(code: ErrorCode): FieldName | null;
+  /** Who pays, as far as it was asked and said. */
+  billing(): CardPayment['billing'];
   /** What `confirm` sends. @throws RangeError when called before `validate()` found nothing wrong. */
-  paymentMethod(): ConfirmRequest['paymentMethod'];
+  paymentMethod(): CardPayment;
   clearSecurityCode(): void;
   /** Forgets the card; who pays (name, email, postal code) stays. */
   clear(): void;
@@ -49,6 +56,9 @@ interface Deps {
   readonly prefill: PublicSession['customer'];
   readonly now: () => Date;
 }
+
+/** The fields of the card itself; any other tells who pays. */
+export const CARD_NAMES = ['number', 'expiry', 'securityCode'] as const;
 
 const LONGEST_SECURITY_CODE = 4;
 
@@ -65,10 +75,10 @@ export function createCardForm({ collect, prefill, now }: Deps): CardForm {
   const errors = eachField(() => signal<MessageKey | null>(null));
   values.name.value = prefill.name ?? '';
   values.email.value = prefill.email ?? '';
-
   const shown = shownFields(collect);
   const brand = computed(() => brandOf(digitsOf(values.number.value)));
   const faultOf = (name: FieldName) => judgeField(name, values[name].value, brand.value, now());
+  const isRight = (names: readonly FieldName[]) => names.every((name) => faultOf(name) === null);
   const forget = (...names: readonly FieldName[]) =>
     batch(() => {
       for (const name of names) {
@@ -81,7 +91,8 @@ export function createCardForm({ collect, prefill, now }: Deps): CardForm {
     fields: eachField((name) => ({ value: values[name], error: errors[name] })),
     shown,
     brand,
-    complete: computed(() => shown.every((name) => faultOf(name) === null)),
+    complete: computed(() => isRight(shown)),
+    isRight,
     input(name, edit) {
       const formatted = format(name, edit);
       batch(() => {
@@ -98,23 +109,24 @@ export function createCardForm({ collect, prefill, now }: Deps): CardForm {
         if (tidied !== '') errors[name].value = faultOf(name);
       });
     },
-    validate() {
+    validate(names = shown) {
       batch(() => {
-        for (const name of shown) errors[name].value = faultOf(name);
+        for (const name of names) errors[name].value = faultOf(name);
       });
-      return shown.find((name) => errors[name].value !== null) ?? null;
+      return names.find((name) => errors[name].value !== null) ?? null;
     },
     refuse(code) {
       if (!isRefusal(code)) return null;
       errors[REFUSED[code]].value = `errors.${code}`;
       return REFUSED[code];
     },
+    billing: () => toBilling(shown, (name) => values[name].value),
     paymentMethod: () => toPaymentMethod(shown, (name) => values[name].value),
     clearSecurityCode: () => forget('securityCode'),
-    clear: () => forget('number', 'expiry', 'securityCode'),
+    clear: () => forget(...CARD_NAMES),
     fill: (form) =>
       batch(() => {
-        forget('number', 'expiry', 'securityCode');
+        forget(...CARD_NAMES);
         for (const name of shown) {
           if (values[name].value === '') values[name].value = format(name, typed(form[name])).value;
           errors[name].value = null;
@@ -126,7 +138,7 @@ export function createCardForm({ collect, prefill, now }: Deps): CardForm {
 function shownFields(collect: CollectedFields): readonly FieldName[] {
   const optional = (['name', 'email', 'postalCode'] as const).filter((name) => collect[name]);
   // The card first: its fields stand in the document before it is known what else is asked for, and must not move.
-  return ['number', 'expiry', 'securityCode', ...optional];
+  return [...CARD_NAMES, ...optional];
 }
 
 function format(name: FieldName, edit: Edit): Formatted {
@@ -147,18 +159,10 @@ function tidy(name: FieldName, value: string): string {
   return name === 'expiry' ? formatExpiry(value) : value.trim();
 }
 
-function toPaymentMethod(
-  shown: readonly FieldName[],
-  textOf: (name: FieldName) => string,
-): ConfirmRequest['paymentMethod'] {
+function toPaymentMethod(shown: readonly FieldName[], textOf: (name: FieldName) => string): CardPayment {
   const expiry = parseExpiry(textOf('expiry'));
   if (!expiry)
     throw new RangeError('paymentMethod() was called on an incomplete form. Call validate() first.');
-  const given = (name: 'name' | 'email' | 'postalCode') => {
-    const value = textOf(name).trim();
-    if (!shown.includes(name) || value === '') return {};
-    return { [name]: name === 'postalCode' ? withAsciiDigits(value) : value };
-  };
   return {
     type: 'card',
     card: {
@@ -167,8 +171,17 @@ function toPaymentMethod(
       expYear: expiry.year,
       cvc: textOf('securityCode'),
     },
-    billing: { ...given('name'), ...given('email'), ...given('postalCode') },
+    billing: toBilling(shown, textOf),
   };
+}
+
+function toBilling(shown: readonly FieldName[], textOf: (name: FieldName) => string): CardPayment['billing'] {
+  const given = (name: 'name' | 'email' | 'postalCode') => {
+    const value = textOf(name).trim();
+    if (!shown.includes(name) || value === '') return {};
+    return { [name]: name === 'postalCode' ? withAsciiDigits(value) : value };
+  };
+  return { ...given('name'), ...given('email'), ...given('postalCode') };
 }
 
 function isRefusal(code: ErrorCode): code is keyof typeof REFUSED {
