@@ -41,3 +41,24 @@ test('the integration guide pays: its server code, its page, its test code', asy
   await buyer.payByCard(page);
   await expect(page).toHaveURL(/#thanks$/);
 });
+
+test('the order guide makes a session whose buyer may choose, add a code and answer', async ({
+  openHost,
+  frame,
+  stack,
+}) => {
+  const { createOrder } = await load<{ createOrder(api: string, secretKey: string): Promise<string> }>(
+    'order.md',
+    'createOrder',
+  );
+  const createSession = () => createOrder(stack.sandbox.api, stack.sandbox.secretKey);
+  await openHost({ createSession });
+  const { content } = frame;
+  await expect(content.getByRole('spinbutton', { name: 'Quantity: Stoneware mug' })).toHaveAttribute(
+    'max',
+    '10',
+  );
+  await expect(content.getByRole('button', { name: 'Add promotion code' })).toBeVisible();
+  await expect(content.getByRole('textbox', { name: 'Engraving (optional)' })).toBeVisible();
+  await expect(content.getByRole('combobox', { name: 'Glaze' })).toBeVisible();
+});
