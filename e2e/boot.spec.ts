@@ -88,8 +88,9 @@ test('the card number takes a key after one round trip of the frame, the form st
   await opened;
 });
 
-/** The code that follows the session, and the words for what it hears. */
-const AFTER_THE_FORM = /^\/f\/assets\/((live|duration)-[\w-]+\.js|locales-\w+\/en\.live\.json)$/;
+/** The code that follows the session, the words for what it hears, and the screens that come after the form. */
+const AFTER_THE_FORM =
+  /^\/f\/assets\/((live|duration|outcome|screen|adopt-sheet|extra-fields|later-icon)-[\w-]+\.js|locales-\w+\/en\.live\.json)$/;
 
 const LATE: Readonly<Record<string, RegExp>> = {
   'the app': /\/f\/assets\/.*\.js$/,

@@ -42,7 +42,7 @@ export function localeFiles({ tag, texts }: Locale): readonly (readonly [name: s
 }
 
 /** What the server puts together for a session's own page. */
-const PAGE_TEXTS = ['frame.title', 'hosted.title', 'hosted.back', 'pay.payee'];
+export const PAGE_TEXTS = ['frame.title', 'hosted.title', 'hosted.back', 'pay.payee'];
 
 /**
  * The texts that the first document names, or the server writes into it, by language and key. One that a language lacks,

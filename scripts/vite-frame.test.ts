@@ -6,6 +6,7 @@ import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { build, type Rolldown } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LATER_PARTS } from '../packages/checkout/src/i18n/parts.ts';
+import { PAGE_TEXTS } from './frame-texts.ts';
 import { frameConfig } from './vite-frame.ts';
 
 interface FrameFacts {
@@ -82,11 +83,12 @@ describe('the words of the document', () => {
 
   it('are in frame.json in every language, and no more than those', () => {
     const named = contents(markup(), /__([a-z][\w.]*)__/gi).filter(
-      (name) => !/^(LANG|DIR|THEME|VIEW|BOOT)$/.test(name),
+      (name) => !/^(LANG|DIR|THEME|VIEW|BOOT|TITLE|BACK)$/.test(name),
     );
     expect(named).toContain('card.number.label');
     expect(Object.keys(facts.texts)).toEqual(facts.locales);
-    for (const texts of Object.values(facts.texts)) expect(Object.keys(texts).sort()).toEqual(named.sort());
+    for (const texts of Object.values(facts.texts))
+      expect(Object.keys(texts).sort()).toEqual([...named, ...PAGE_TEXTS].sort());
     expect(facts.texts['de']?.['card.number.label']).toBe('Kartennummer');
   });
 

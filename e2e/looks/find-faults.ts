@@ -74,20 +74,27 @@ export function findFaults(over: string): readonly Fault[] {
 
   function isSeen(element: Element): boolean {
     const isThere = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    return isThere && element.closest('.xp-hidden') === null;
+    // For screen readers alone: a pixel, in which nothing can be seen.
+    const { width, height } = element.getBoundingClientRect();
+    const isPixel = width <= 1 && height <= 1 && getComputedStyle(element).overflow === 'hidden';
+    return isThere && !isPixel && element.closest('.xp-hidden') === null;
   }
 
   /** What a browser draws inside by itself: the typed text of a field, the chosen entry of a list. */
   function judgeControl({ element: control, box }: (typeof controls)[number]): void {
     if (isBeyond(box, clipOf(control))) report('cut off', nameOf(control));
-    if (control instanceof HTMLInputElement) judgeText(control, control.value);
+    const isMark = control.matches('[type="radio"], [type="checkbox"]');
+    if (control instanceof HTMLInputElement && !isMark) judgeText(control, control.value);
     if (control instanceof HTMLSelectElement) judgeText(control, control.selectedOptions[0]?.label ?? '');
   }
 
   function judgeText(control: HTMLElement, text: string): void {
     const style = getComputedStyle(control);
     pencil ??= document.createElement('canvas').getContext('2d');
-    if (pencil === null) return;
+    // Where the letters have no colour, something shorter is drawn over the control.
+    if (pencil === null || /^rgba\(.*, 0\)$/.test(style.color)) return;
+    // The list has the whole of it, and the dots say so.
+    if (control instanceof HTMLSelectElement && style.textOverflow === 'ellipsis') return;
     pencil.font = style.font;
     const room =
       control.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
@@ -142,7 +149,14 @@ export function findFaults(over: string): readonly Fault[] {
   }
 
   function areApart(one: Element, other: Element): boolean {
-    return one !== other && !one.contains(other) && !other.contains(one);
+    return one !== other && !one.contains(other) && !other.contains(one) && !isDrawnOn(one);
+  }
+
+  /** A part of the control below it, which takes the presses and is what is read aloud. */
+  function isDrawnOn(element: Element): boolean {
+    return (
+      element.closest('[aria-hidden="true"]') !== null && getComputedStyle(element).pointerEvents === 'none'
+    );
   }
 
   function nameOf(element: Element): string {

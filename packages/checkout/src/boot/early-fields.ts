@@ -80,7 +80,12 @@ export function createEarlyFields({ skeleton, app, clock, ...before }: EarlyFiel
         drop();
         // To where the buyer was, if the form has it open by then; otherwise to what is chosen in its place.
         if (held !== undefined)
-          clock.after(0, () => app.querySelector<HTMLElement>(`#${held.early.id}, :checked`)?.focus());
+          clock.after(0, () =>
+            (
+              app.querySelector<HTMLElement>(`#${held.early.id}`) ??
+              app.querySelector<HTMLElement>(':checked')
+            )?.focus(),
+          );
         return;
       }
       batch(() => {

@@ -33,7 +33,11 @@ const CREATE: readonly Row[] = [
   ],
   ['settings.button_text', ['x', 'x'.repeat(40)], ['', 'x'.repeat(41), 7]],
   ['settings.auto_return', [0, 600_000], [-1, 600_001, 0.5, '1', null]],
-  ['settings.customer_fields', [[], ['name', 'email', 'postal_code']], [['phone'], 'name', [1]]],
+  [
+    'settings.customer_fields',
+    [[], ['name', 'email', 'phone', 'postal_code', 'billing_address', 'shipping_address']],
+    [['fax'], 'name', [1]],
+  ],
   ['settings.success_url', [URL_2048], ['x', 7]],
   ['settings.cancel_url', [URL_2048], ['x', 7]],
   [

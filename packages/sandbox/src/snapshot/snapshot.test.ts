@@ -133,7 +133,7 @@ describe('export and import', () => {
       }
       await reset(sandbox);
       await create(sandbox);
-      expect((await put(sandbox, taken)).json).toEqual({ object: 'sandbox', sessions: 2 });
+      expect((await put(sandbox, taken)).json).toEqual({ object: 'sandbox', sessions: 4 });
       expect((await call(sandbox, `/payment-intents/${paid.paymentIntentId}`)).text).toBe(before.text);
       expect((await take(sandbox)).tables).toEqual(taken.tables);
       const replay = await pay(sandbox, paid, undefined, 'attempt');
