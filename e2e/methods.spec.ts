@@ -46,9 +46,12 @@ test('a lender: the plan is chosen with its dates and amounts, approved, paid an
   const session = await openHost({ session: { paymentMethodTypes: ALL } });
   const list = methodList(frame.content);
   const { provider } = approvalIn(frame.content);
-  await list.goOn('Pay in installments', 'Continue to lender');
-  await expect(frame.alert).toHaveText('Choose one of the plans.');
+  await list.row('Pay in installments').check();
   const plan = frame.content.getByRole('radio', { name: /^4 payments/ });
+  // When they come, they move the button.
+  await expect(plan).toBeVisible();
+  await frame.content.getByRole('button', { name: 'Continue to lender' }).click();
+  await expect(frame.alert).toHaveText('Choose one of the plans.');
   await expect(plan).toHaveAccessibleName(/Total \$49\.00/);
   await plan.check();
   await expect(frame.content.locator('ol').getByRole('listitem')).toHaveCount(4);
