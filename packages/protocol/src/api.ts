@@ -3,7 +3,7 @@
 import type { BillingInput, ContactFields, ShippingInput } from './contact.ts';
 import type { BrowserInfo, NextAction } from './next-action.ts';
 import type { PublicCustomField, PublicDiscount } from './order.ts';
-import type { PaymentInstructions, PaymentMethodInput, PublicSavedCard } from './payment-methods.ts';
+import type { ConfirmMeans, PaymentInstructions, PublicSavedCard } from './payment-methods.ts';
 
 export const SESSION_STATUSES = ['open', 'complete', 'expired', 'canceled'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
@@ -139,6 +139,8 @@ export interface PublicSession {
   readonly intent: PublicIntent;
   /** Grows with every change on the server: of two answers the higher version is the later truth. */
   readonly version: number;
+  /** Test mode only: identifier (W3C Payment Method Identifiers) of a sheet to try Apple Pay and Google Pay with. */
+  readonly testSheet?: string;
   /** Test mode only: true while the sandbox was told to fail in this session, so that nobody is fooled by it. */
   readonly faults?: boolean;
 }
@@ -154,7 +156,7 @@ export interface ConfirmRequest {
    * origin must be one that may embed the merchant's checkout; any other answers 400 `invalid_request`.
    */
   readonly returnUrl?: string;
-  readonly paymentMethod: PaymentMethodInput & {
+  readonly paymentMethod: ConfirmMeans & {
     /** Who pays. What the session does not collect is ignored. */
     readonly billing: BillingInput;
   };
@@ -168,10 +170,7 @@ export interface ConfirmRequest {
 export interface SessionResult {
   readonly status: SessionStatus;
   readonly paymentStatus: PaymentStatus;
-  /**
-   * Where a hosted session that has ended returns to, `{CHECKOUT_SESSION_ID}` filled in; null while it is open, where it
-   * stays on its own page, and when the host page decides.
-   */
+  /** Where a hosted session that has ended returns to, `{CHECKOUT_SESSION_ID}` filled in; null while it is open, or stays. */
   readonly redirectTo: string | null;
   /** What the shop says to who has paid on a page that does not return; null when it says nothing. Text, no markup. */
   readonly message: string | null;
@@ -181,9 +180,9 @@ export interface SessionResult {
     readonly currency: string;
     readonly card: PublicCard | null;
     readonly email: string | null;
-    /** What the buyer may quote to the shop: the payment intent's id. */
+    /** What the buyer may quote to the shop: the payment intent's id; the session's, where nothing was to be paid. */
     readonly reference: string;
-    /** When the money was taken, or held: RFC 3339. */
+    /** When the money was taken, or held, or the order placed: RFC 3339. */
     readonly paidAt: string;
   } | null;
 }

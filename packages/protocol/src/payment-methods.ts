@@ -47,6 +47,14 @@ export type PaymentMethodInput =
   /** A token as the browser's payment sheet gave it, for the acquirer alone to read. */
   | { readonly type: 'apple_pay' | 'google_pay'; readonly token: string };
 
+/** In place of it for an order that discounts leave nothing to pay of: it is completed without a payment. */
+export interface NoPayment {
+  readonly type: 'none';
+}
+
+/** What a confirm says of it. */
+export type ConfirmMeans = PaymentMethodInput | NoPayment;
+
 /** One way to pay in parts. `GET /v1/client/session/instalment_plans` answers `{ data: InstalmentPlan[] }`. */
 export interface InstalmentPlan {
   readonly id: string;

@@ -8,6 +8,8 @@ import { createApiKeyRoutes } from './controls/api-key-routes.ts';
 import { createLogRoutes } from './controls/log-routes.ts';
 import { createOAuthRoutes } from './controls/oauth-routes.ts';
 import type { Orders } from './controls/orders.ts';
+import { createRequestBook, type RequestBook } from './controls/request-book.ts';
+import { recordRequests } from './controls/request-recorder.ts';
 import { createControls } from './controls/routes.ts';
 import type { Core } from './core.ts';
 import { createDashboardRoutes } from './dashboard/routes.ts';
@@ -26,6 +28,8 @@ import { createRateLimiter, type RateLimiter } from './http/rate-limit.ts';
 import { apiHeaders, logRequests } from './http/request-log.ts';
 import { findHostedSession, findKeyHolder } from './key-holders.ts';
 import type { Watch } from './live/watch.ts';
+import { createPictures, type Pictures } from './pictures/pictures.ts';
+import { createPictureRoutes } from './pictures/routes.ts';
 import { DOCUMENTS } from './reference/documents.ts';
 import { createReferenceRoutes } from './reference/routes.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
@@ -56,6 +60,13 @@ export interface ApiDeps {
   readonly scheduler: Scheduler;
   readonly watch: Watch;
   readonly closeIdle: () => void;
+  /** How addresses that shops have named are asked. */
+  readonly reach: typeof fetch;
+}
+
+interface BookedDeps extends ApiDeps {
+  /** What was asked lately. */
+  readonly requests: RequestBook;
 }
 
 /** The app of the API's origin. */
@@ -64,18 +75,21 @@ export function createApi(deps: ApiDeps): Hono<Env> {
   const limiter = createRateLimiter(deps.clock.machine);
   const app = new Hono<Env>();
   renderErrors(app, deps.logger, voiceOf);
-  addMiddlewares(app, deps, limiter);
-  addControls(app, deps, limiter);
+  const booked = { ...deps, requests: createRequestBook() };
+  addMiddlewares(app, booked, limiter);
+  addControls(app, booked, limiter);
   addRoutes(app, deps, limiter);
   return app;
 }
 
 /** From the outside in: the connection, the log, who is asking, and last what goes wrong with it. */
-function addMiddlewares(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
-  const { store, clock, settings, logger, ids, book } = deps;
-  const { wait } = clock.machine;
+function addMiddlewares(app: Hono<Env>, deps: BookedDeps, limiter: RateLimiter): void {
+  const { store, clock, settings, logger, ids, book, requests } = deps;
+  const { machine } = clock;
+  const { wait } = machine;
   app.use(spoilAnswers(wait, book.isActive));
   app.use(logRequests(logger, clock, ids));
+  app.use(recordRequests({ store, clock, requests, machine }));
   for (const path of XPAY_PATHS) {
     app.use(path, apiHeaders, limitBody, requireSecretKey({ store, clock, limiter }));
   }
@@ -95,7 +109,7 @@ function sendWebhooksFirst({ orders, courier }: ApiDeps): MiddlewareHandler<Env>
   };
 }
 
-function addControls(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
+function addControls(app: Hono<Env>, deps: BookedDeps, limiter: RateLimiter): void {
   const { scheduler, courier } = deps;
   /** Twice: what is done first may make something due, and a run under way has looked at the clock before. */
   const work = async () => {
@@ -143,11 +157,17 @@ function addRoutes(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
     '/',
     createBrowserRoutes({ ...deps, machine: clock.machine, limiter, payments, verifications, savedCards }),
   );
+  app.route('/', createPictureRoutes({ vault: store.vault, pictures: picturesOf(deps) }));
   const bootstraps = createBootstraps(clock);
   app.route('/', createBootstrapRoute({ store, clock, limiter, payments, bootstraps }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);
   const findHosted = (id: string) => findHostedSession({ store, clock, payments, bootstraps }, id);
   app.route('/', createPages({ settings, findPublishableKey, findHosted }));
+}
+
+/** They are fetched from where webhooks may be sent, and from nowhere else. */
+function picturesOf({ clock: { machine }, reach }: ApiDeps): Pictures {
+  return createPictures({ clock: machine, wait: machine.wait, fetch: reach });
 }
 
 /** A request of the sandbox's own. */

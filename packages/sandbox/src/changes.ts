@@ -26,7 +26,7 @@ export interface ChangesDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly settings: Pick<Settings, 'checkoutOrigin' | 'threedsOrigin'>;
+  readonly settings: Pick<Settings, 'checkoutOrigin' | 'threedsOrigin' | 'bankOrigin'>;
   /** When an event that happens now is to be sent, RFC 3339. */
   readonly firstAttemptAt: EventDeps['firstAttemptAt'];
   /** Whether the sandbox was told to fail in this session. */
@@ -88,7 +88,7 @@ export function createChanges(deps: ChangesDeps): Changes {
   ): Promise<StoredAnswer> {
     const merchant = await getMerchant(trx, checkout.session.merchantId);
     const savedCards = await findOfferedCards(trx, checkout.session);
-    const how = { merchant, settings, creq, isFaulty, savedCards };
+    const how = { merchant, settings, vault: store.vault, creq, isFaulty, savedCards };
     const session = toPublicSession(checkout, how, clock.now());
     return { status: 200, body: JSON.stringify(session) };
   }

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { atALine } from './bank/test-acquirer.ts';
+import { manualClock } from './domain/clock.ts';
 import {
   type Answer,
   APPROVED,
@@ -90,19 +92,27 @@ describe('two tabs', () => {
     }));
 
   it.each([
-    ['the same card', APPROVED, APPROVED, { succeeded: 1 }],
-    ['a card that is declined and one that is not', DECLINED, APPROVED, { failed: 1 }],
-  ])('cannot hold two attempts, with %s', (_what, first, second, expected) =>
-    withSandbox(async (sandbox) => {
-      const { session, answers } = await inTabs(sandbox, first, second);
+    ['the same card', APPROVED, 'here', { succeeded: 1 }],
+    ['the same card', APPROVED, 'elsewhere', { succeeded: 1 }],
+    ['a card that is declined and one that is not', DECLINED, 'here', { failed: 1, succeeded: 1 }],
+    ['a card that is declined and one that is not', DECLINED, 'elsewhere', { failed: 1 }],
+  ] as const)(
+    'cannot hold two attempts at once, with %s (%s), decided %s',
+    async (_what, first, where, expected) => {
+      const isElsewhere = where === 'elsewhere';
+      const sandbox = await aSandbox({
+        acquirer: (store) => (isElsewhere ? atALine(store, manualClock()) : {}),
+      });
+      const { session, answers } = await inTabs(sandbox, first, APPROVED);
       expect(await charges(sandbox)).toEqual(expected);
       // What either tab is told is the attempt that there is.
       for (const { status, json } of answers.filter((answer) => answer.status === 200)) {
         expect([status, json['id']]).toEqual([200, session.id]);
       }
       const { json } = await callClient(sandbox, '', session.clientSecret);
-      expect(json['paymentStatus']).toBe(first === APPROVED ? 'paid' : 'unpaid');
-    }),
+      expect(json['paymentStatus']).toBe('succeeded' in expected ? 'paid' : 'unpaid');
+      await sandbox.close();
+    },
   );
 
   it('may pay one after the other when the first was declined, and not when it was paid', () =>

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
 import { type Bank, createBank } from './bank/bank.ts';
 import { createProviders, type Providers } from './bank/providers.ts';
+import { createSheetPages } from './bank/sheet.ts';
 import { type ChangesDeps, createChanges } from './changes.ts';
 import type { Wait } from './domain/clock.ts';
 import { stackOf } from './http/redact.ts';
@@ -63,16 +64,17 @@ export function createCore(deps: CoreDeps): Core {
     savedCards: createSavedCards(steps),
     threeDs,
     providers,
-    bankPages: pagesOf(bank, providers, logger),
+    bankPages: pagesOf(bank, providers, deps),
   };
 }
 
-function pagesOf(bank: Bank, providers: Providers, logger: CoreDeps['logger']): Hono {
+function pagesOf(bank: Bank, providers: Providers, { settings, logger }: CoreDeps): Hono {
   const app = new Hono();
   app.onError((cause) => {
     logger.error({ stack: stackOf(cause) }, 'a page of the bank failed');
     return new Response(null, { status: 500, headers: { 'cache-control': 'no-store' } });
   });
   app.route('/', providers.pages);
+  app.route('/', createSheetPages(settings.bankOrigin));
   return app.all('*', (c) => bank.pages.fetch(c.req.raw));
 }

@@ -33,13 +33,15 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
 
 describe('a payment that is cut off before any of its statements', () => {
   it.each([
-    ['answers at once', APPROVED, ['failed', 'requires_payment_method', 'succeeded']],
-    ['takes its time', SLOW_CARD, ['failed', 'requires_payment_method', 'succeeded']],
-    ['says no', DECLINED, ['failed', 'requires_payment_method']],
+    ['answers at once', APPROVED, false, ['requires_payment_method', 'succeeded']],
+    ['takes its time', SLOW_CARD, false, ['requires_payment_method', 'succeeded']],
+    ['says no', DECLINED, false, ['failed', 'requires_payment_method']],
+    ['is asked in between', APPROVED, true, ['failed', 'requires_payment_method', 'succeeded']],
+    ['is asked in between, and says no', DECLINED, true, ['failed', 'requires_payment_method']],
   ])(
     'ends whole, is told of once, and is charged once, when the bank %s',
     { timeout: LONG },
-    async (_what, number, possible) => {
+    async (_what, number, isAtALine, possible) => {
       const endings = new Set<string>();
       await cutOffEverywhere(
         create,
@@ -65,6 +67,7 @@ describe('a payment that is cut off before any of its statements', () => {
           expect((await pay(sandbox, session, number, 'attempt-1')).status).toBe(200);
           expect((await read()).charges).toHaveLength(1);
         },
+        { isAtALine },
       );
       expect([...endings].sort()).toEqual(possible);
     },

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createAcquirer } from './bank/acquirer.ts';
+import { atALine } from './bank/test-acquirer.ts';
 import { manualClock } from './domain/clock.ts';
+import type { Store } from './store/store.ts';
 import {
   APPROVED,
   aConfirmBody,
@@ -143,11 +145,18 @@ describe('several attempts', () => {
     await sandbox.close();
   });
 
-  it('makes one charge of two confirms at once', async () => {
-    const sandbox = await aSandbox();
+  it.each([
+    ['decides in our transaction: the second comes to a session that is paid', () => ({}), 409],
+    [
+      'is asked in between: the second is told of the first',
+      (store: Store) => atALine(store, manualClock()),
+      200,
+    ],
+  ])('makes one charge of two confirms at once, where the acquirer %s', async (_where, acquirer, second) => {
+    const sandbox = await aSandbox({ acquirer });
     const session = await create(sandbox);
     const answers = await Promise.all([pay(sandbox, session), pay(sandbox, session)]);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([200, second]);
     expect(await intentOf(sandbox, session.paymentIntentId)).toMatchObject({
       status: 'succeeded',
       charges: [{ status: 'succeeded' }],
@@ -155,25 +164,32 @@ describe('several attempts', () => {
     await sandbox.close();
   });
 
-  it('is never seen half done, at whatever moment it is read', async () => {
-    const sandbox = await aSandbox();
-    const seen = new Set<string>();
-    for (let moment = 0; moment < 120; moment += 1) {
-      const session = await create(sandbox);
-      const paid = pay(sandbox, session);
-      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
-      const { status, charges } = INTENT.parse(await intentOf(sandbox, session.paymentIntentId));
-      seen.add(`${status}, ${charges.at(-1)?.status ?? 'no charge'}`);
-      await paid;
-      sandbox.clock.advance(1000);
-    }
-    expect([...seen].sort()).toEqual([
-      'processing, pending',
-      'requires_payment_method, no charge',
-      'succeeded, succeeded',
-    ]);
-    await sandbox.close();
-  });
+  it.each([
+    ['in our transaction', () => ({}), []],
+    ['elsewhere', (store: Store) => atALine(store, manualClock()), ['processing, pending']],
+  ])(
+    'is never seen half done where the acquirer decides %s, whenever it is read',
+    async (_where, acquirer, between) => {
+      const sandbox = await aSandbox({ acquirer });
+      const seen = new Set<string>();
+      for (let moment = 0; moment < 120; moment += 1) {
+        const session = await create(sandbox);
+        const paid = pay(sandbox, session);
+        for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
+        for (let turn = 0; turn < moment / 10; turn += 1) await new Promise(setImmediate);
+        const { status, charges } = INTENT.parse(await intentOf(sandbox, session.paymentIntentId));
+        seen.add(`${status}, ${charges.at(-1)?.status ?? 'no charge'}`);
+        await paid;
+        sandbox.clock.advance(1000);
+      }
+      expect([...seen].sort()).toEqual([
+        ...between,
+        'requires_payment_method, no charge',
+        'succeeded, succeeded',
+      ]);
+      await sandbox.close();
+    },
+  );
 
   it('refuses to repeat an attempt that is still running, and says when to ask again', async () => {
     let answerBank = (): void => {};

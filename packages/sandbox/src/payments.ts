@@ -1,15 +1,16 @@
-// Payments from press to outcome, in two transactions around the bank, so that a process killed between them heals.
+// Payments from press to outcome: in one transaction, or in two around a bank, so that a process killed between them heals.
 
 import type { Bank } from './bank/bank.ts';
 import type { Presented } from './bank/presented.ts';
 import { type TransferOutcome, tellTransfer } from './bank/transfers.ts';
 import { type Answered, type ChangesDeps, mustFind } from './changes.ts';
 import { beginApproval } from './domain/approval.ts';
-import { type Attempt, beginAttempt } from './domain/attempt.ts';
+import { type Attempt, beginAttempt, settleAttempt } from './domain/attempt.ts';
 import { type Change, type Checkout, expire, isDue, type Result } from './domain/checkout.ts';
 import type { Instant } from './domain/clock.ts';
 import { isInFlight } from './domain/intent.ts';
 import { beginVerification } from './domain/verification.ts';
+import { createFreeOrders, type FreeOrders } from './free-orders.ts';
 import { replayOf } from './http/idempotency-key.ts';
 import { ApiError } from './http/problem.ts';
 import { stackOf } from './http/redact.ts';
@@ -26,7 +27,7 @@ export interface PaymentsDeps extends StepDeps, Pick<ChangesDeps, 'ids'>, Pick<A
   readonly bank: Pick<Bank, 'lookUp' | 'lookUpReference' | 'authenticate'>;
 }
 
-export interface Payments {
+export interface Payments extends FreeOrders {
   /**
    * Pays, once per key; the answer is the session as the browser may see it, whatever the bank said. A repetition is
    * answered without a check, even if the card has expired since.
@@ -50,6 +51,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
   return {
     write: changes.write,
     confirm: (sessionId, press, request) => confirm(deps, sessionId, press, request),
+    ...createFreeOrders(deps),
     read: (sessionId) => readAndExpire(deps, sessionId),
 
     async expireDue() {
@@ -132,15 +134,13 @@ function begin(
     const { chargeId, start } = press;
     const saved = await savedCardOf(trx, store.vault, before.session, press.means);
     const attempt = { chargeId, ...press.check(before.session, saved?.card ?? null) };
-    const result = beginAs(start, before, attempt, now);
-    if ('problem' in result) {
-      const { code, message, param } = result.problem;
-      throw new ApiError(code, message, { param });
-    }
+    const begun = unrefused(beginAs(start, before, attempt, now));
+    const settled = await settleAtOnce(trx, begun, start, chargeId, deps);
+    const result = settled ?? begun;
     await changes.write(trx, before, result);
     if (start.to === 'approve') await orderApproval(trx, result.checkout, deps);
     const answer = await changes.answer(trx, result.checkout);
-    const next = nextOf(result.checkout, start);
+    const next = settled === null ? nextOf(result.checkout, start) : null;
     await claim(trx, store.vault, request, next === null ? answer : { chargeId }, now);
     return { answer, isReplay: false, next };
   });
@@ -155,6 +155,28 @@ function beginAs(start: Start, before: Checkout, attempt: Attempt, now: Instant)
     case 'approve':
       return beginApproval(before, attempt, start.approval, now);
   }
+}
+
+/** What the acquirer says, where it says so in our own transaction; null where it has to be asked. */
+async function settleAtOnce(
+  trx: Trx,
+  begun: Change,
+  start: Start,
+  chargeId: string,
+  { acquirer, clock }: PaymentsDeps,
+): Promise<Change | null> {
+  if (start.to !== 'charge' || acquirer.authorizeIn === undefined) return null;
+  const { amount, currency } = begun.checkout.intent;
+  const outcome = await acquirer.authorizeIn(trx, { chargeId, amount, currency, ...start.presented });
+  const settled = unrefused(settleAttempt(begun.checkout, chargeId, outcome, clock.now()));
+  return { ...settled, events: [...begun.events, ...settled.events] };
+}
+
+/** @throws ApiError for what the domain has refused. */
+function unrefused(result: Result): Change {
+  if (!('problem' in result)) return result;
+  const { code, message, param } = result.problem;
+  throw new ApiError(code, message, { param });
 }
 
 function nextOf(checkout: Checkout, start: Start): Next {

@@ -3,7 +3,7 @@
 import type { Checkout } from './domain/checkout.ts';
 import type { Instant } from './domain/clock.ts';
 import { applied, type Basket, type Coupon, endOf, type PromotionCode, refusalOf } from './domain/coupon.ts';
-import { type AppliedDiscount, discountOf } from './domain/discount.ts';
+import type { AppliedDiscount } from './domain/discount.ts';
 import type { Ids } from './domain/id.ts';
 import type { Problem } from './domain/problem.ts';
 import type { Owner } from './store/checkouts.ts';
@@ -70,7 +70,7 @@ export async function keepDiscounts(trx: Trx, { session, intent }: Checkout, now
 
 /** What becomes of a session's discounts when it ends. */
 export async function endDiscounts(trx: Trx, { session }: Checkout, now: Instant): Promise<void> {
-  if (session.status === 'open' || discountOf(session) === 0) return;
+  if (session.status === 'open' || session.discounts.length === 0) return;
   const held = (await findDiscountsOf(trx, session.id)).filter(({ state }) => state === 'held');
   if (session.status !== 'complete') return release(trx, held, now);
   for (const discount of held) {

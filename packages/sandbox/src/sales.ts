@@ -2,7 +2,7 @@
 
 import type { Acquirer } from './bank/acquirer.ts';
 import type { Charge, ChargeCard } from './domain/charge.ts';
-import type { Change } from './domain/checkout.ts';
+import type { Change, Checkout } from './domain/checkout.ts';
 import type { Instant } from './domain/clock.ts';
 import { type Customer, createCustomer } from './domain/customer.ts';
 import type { Ids } from './domain/id.ts';
@@ -19,35 +19,43 @@ export interface SaleDeps {
 }
 
 export interface Sold {
-  /** The change with the customer who has paid. */
+  /** The change with the customer who has bought. */
   readonly change: Change;
-  /** A registered customer that the payment has made. */
+  /** A registered customer that the order has made. */
   readonly newCustomer: Customer | null;
 }
 
-/** Finds or makes the customer of a session that somebody has paid, and settles what it holds of coupons. */
+/** Finds or makes the customer of a session that is complete, and settles what it holds of coupons. */
 export async function recordSale(trx: Trx, change: Change, deps: SaleDeps, now: Instant): Promise<Sold> {
   const { session } = change.checkout;
   if (session.status === 'open') return { change, newCustomer: null };
-  const charge = change.checkout.charges.at(-1);
-  const isPaid = change.events.includes('session_completed') && charge !== undefined;
-  const sold = isPaid ? await attribute(trx, change, charge, deps, now) : { change, newCustomer: null };
+  const buyer = change.events.includes('session_completed') ? buyerIn(change.checkout) : null;
+  const sold =
+    buyer === null ? { change, newCustomer: null } : await attribute(trx, change, buyer, deps, now);
   await endDiscounts(trx, sold.change.checkout, now);
   return sold;
+}
+
+/** What is known of who has bought. */
+type Bought = Pick<Charge, 'card' | 'billing' | 'shipping'>;
+
+/** Of an order without a price the latest charge, if there is one, is an attempt that failed before. */
+function buyerIn({ session, charges }: Checkout): Bought | null {
+  return session.placedBy === null ? (charges.at(-1) ?? null) : { card: null, ...session.placedBy };
 }
 
 async function attribute(
   trx: Trx,
   change: Change,
-  charge: Charge,
+  buyer: Bought,
   deps: SaleDeps,
   now: Instant,
 ): Promise<Sold> {
   const { session } = change.checkout;
-  const customer = session.customerId === null ? await whoPaid(trx, session, charge, deps.ids, now) : null;
+  const customer = session.customerId === null ? await whoBought(trx, session, buyer, deps.ids, now) : null;
   const customerId = session.customerId ?? customer?.id ?? null;
   if (customerId === null) return { change, newCustomer: null };
-  if (charge.card !== null) await writeCard(trx, { ...charge.card, customerId }, change.keptAs, deps, now);
+  if (buyer.card !== null) await writeCard(trx, { ...buyer.card, customerId }, change.keptAs, deps, now);
   return {
     change: { ...change, checkout: { ...change.checkout, session: { ...session, customerId } } },
     newCustomer: customer?.type === 'registered' ? customer : null,
@@ -69,10 +77,10 @@ async function writeCard(
 }
 
 /** A registered customer where the merchant wants one and the buyer can be reached; otherwise a guest, known or new. */
-async function whoPaid(
+async function whoBought(
   trx: Trx,
   session: Session,
-  { card, billing, shipping }: Charge,
+  { card, billing, shipping }: Bought,
   ids: Ids,
   now: Instant,
 ): Promise<Customer | null> {

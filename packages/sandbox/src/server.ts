@@ -1,6 +1,5 @@
 // Puts the parts together: three origins over one store, and the work that time brings.
 
-import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { createApi } from './api.ts';
@@ -13,6 +12,7 @@ import type { Env } from './http/env.ts';
 import { createThreeDsOrigin } from './http/threeds-origin.ts';
 import { findKeyHolder } from './key-holders.ts';
 import { createWatch } from './live/watch.ts';
+import { pooledBytes } from './random-bytes.ts';
 import type { SandboxClock } from './sandbox-clock.ts';
 import { createScheduler, type Scheduler, type Task } from './scheduler.ts';
 import type { Settings } from './settings.ts';
@@ -29,7 +29,7 @@ export interface ServerDeps extends Pick<CoreDeps, 'acquirer' | 'bank'> {
   readonly clock: SandboxClock;
   readonly settings: Settings;
   readonly logger: Logger;
-  /** How webhooks are sent; the platform's unless told. */
+  /** How webhooks are sent, and pictures of shops fetched; the platform's unless told. */
   readonly fetch?: typeof fetch;
   /** Closes connections that are open and idle, where there are any. */
   readonly closeIdle?: () => void;
@@ -57,7 +57,7 @@ const INTERVAL_MS = 500;
 /** The server of one store. Opens no port: serve its three apps, or call `app.request()`. */
 export function createServer(deps: ServerDeps): Server {
   const { store, clock, settings, logger } = deps;
-  const ids = createIds(clock, randomBytes);
+  const ids = createIds(clock, pooledBytes);
   const aborter = new AbortController();
   const orders = createOrders();
   const book = createFaultBook(clock.machine);
@@ -72,11 +72,24 @@ export function createServer(deps: ServerDeps): Server {
     isFaulty,
     publish: watch.publish,
   });
-  const courier = courierOf(deps, orders, aborter.signal);
+  const reach = deps.fetch ?? (settings.publicWebhooksOnly ? createPublicFetch() : fetch);
+  const courier = courierOf(deps, reach, orders, aborter.signal);
   const scheduler: Scheduler = createScheduler(tasksOf(deps, core, courier), INTERVAL_MS, logger);
   const { closeIdle = () => {} } = deps;
   return {
-    api: createApi({ ...deps, ids, core, orders, book, isFaulty, courier, scheduler, watch, closeIdle }),
+    api: createApi({
+      ...deps,
+      ids,
+      core,
+      orders,
+      book,
+      isFaulty,
+      courier,
+      scheduler,
+      watch,
+      reach,
+      closeIdle,
+    }),
     threeds: createThreeDsOrigin({
       settings,
       threeDs: core.threeDs,
@@ -102,13 +115,13 @@ export function createServer(deps: ServerDeps): Server {
 }
 
 /** Retries are spread, but for those of a clock that stands still: they are due to the millisecond. */
-function courierOf(deps: ServerDeps, orders: Orders, signal: AbortSignal): Courier {
+function courierOf(deps: ServerDeps, reach: typeof fetch, orders: Orders, signal: AbortSignal): Courier {
   const { store, clock, logger } = deps;
   return createCourier({
     store,
     clock,
     signingClock: clock.machine,
-    fetch: deps.fetch ?? (deps.settings.publicWebhooksOnly ? createPublicFetch() : fetch),
+    fetch: reach,
     random: () => (clock.isFrozen() ? 0.5 : Math.random()),
     orderOf: orders.of,
     log: logger,

@@ -13,7 +13,7 @@ export interface Settings {
   readonly merchantName?: string;
   /** Every event of the seeded merchant is sent here. */
   readonly webhookUrl?: string;
-  /** Webhooks go to receivers in the public Internet only; to any unless told, as this is a sandbox. */
+  /** Webhooks go to, and pictures come from, the public Internet only; anywhere unless told, as this is a sandbox. */
   readonly publicWebhooksOnly?: boolean;
   /** The built frame: `index.html`, `headless.html`, `frame.json`, `f/assets/`. */
   readonly frameDir: string;

@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { Acquirer } from './bank/acquirer.ts';
+import { atALine } from './bank/test-acquirer.ts';
 import { manualClock } from './domain/clock.ts';
+import type { Store } from './store/store.ts';
 import { aSandbox, type Overrides, type Sandbox } from './test-sandbox.ts';
 
 /**
@@ -45,6 +47,8 @@ export interface CutOptions extends Pick<Overrides, 'bank'> {
   readonly counted?: 'all' | 'writes';
   /** An acquirer whose book the process does not take with it; `step` is another point at which it may die. */
   readonly acquirerOf?: (step: () => void) => Partial<Acquirer>;
+  /** The sandbox's own acquirer is asked in a transaction of its own, as one elsewhere would be. */
+  readonly isAtALine?: boolean;
 }
 
 /** A disk that need not be waited for, where there is one: nothing here is about power cuts. */
@@ -65,7 +69,7 @@ export async function cutOffEverywhere<T>(
   prepare: (sandbox: Sandbox) => Promise<T>,
   work: (sandbox: Sandbox, prepared: T) => Promise<unknown>,
   check: (run: Run, prepared: T) => Promise<void>,
-  { counted = 'writes', acquirerOf = () => ({}), ...overrides }: CutOptions = {},
+  { counted = 'writes', acquirerOf = () => ({}), isAtALine = false, ...overrides }: CutOptions = {},
 ): Promise<void> {
   const folder = await mkdtemp(join(await fastFolder(), 'xpay-crash-'));
   const template = join(folder, 'template.db');
@@ -82,19 +86,20 @@ export async function cutOffEverywhere<T>(
     await copyFile(template, path);
     const clock = manualClock(start);
     const process = mortal(counted);
-    const bank = acquirerOf(process.step);
+    const told = acquirerOf(process.step);
+    const acquirer = (store: Store) => ({ ...(isAtALine ? atALine(store, clock) : {}), ...told });
     const dying = await aSandbox({
       ...overrides,
       path,
       clock,
       onStatement: process.onStatement,
-      acquirer: () => bank,
+      acquirer,
     });
     process.killAfter(statements);
     await work(dying, prepared).catch(() => {});
     wasKilled = process.isDead();
     await dying.close();
-    const sandbox = await aSandbox({ ...overrides, path, clock, acquirer: () => bank });
+    const sandbox = await aSandbox({ ...overrides, path, clock, acquirer });
     await sandbox.server.start();
     // Past the longest lease, and past the patience with an attempt.
     clock.advance(20_000);

@@ -2,7 +2,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Acquirer, createAcquirer } from './bank/acquirer.ts';
+import { acquirerWith, type Replaced } from './bank/test-acquirer.ts';
 import { type ManualClock, manualClock } from './domain/clock.ts';
 import { createIds } from './domain/id.ts';
 import { createLogger } from './http/request-log.ts';
@@ -31,7 +31,7 @@ export interface Overrides extends Partial<Pick<ServerDeps, 'bank' | 'fetch' | '
   /** A database file instead of memory. */
   readonly path?: string;
   readonly clock?: ManualClock;
-  readonly acquirer?: (store: Store) => Partial<Acquirer>;
+  readonly acquirer?: Replaced;
   readonly settings?: Partial<Settings>;
 }
 
@@ -66,7 +66,7 @@ export async function aSandbox({
     clock: time,
     settings: { ...SETTINGS, ...settings },
     logger: createLogger({ write: (line) => void logs.push(line) }),
-    acquirer: { ...createAcquirer(store, time), ...acquirer(store) },
+    acquirer: acquirerWith(store, time, acquirer(store)),
     ...others,
     fetch: async (url, init) => {
       received.push(await new Response(init?.body).text());

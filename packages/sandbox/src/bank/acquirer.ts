@@ -6,7 +6,7 @@ import type { Outcome } from '../domain/charge.ts';
 import { type Clock, type Instant, later } from '../domain/clock.ts';
 import type { RefundOutcome } from '../domain/refund.ts';
 import { TRANSFER_SETTLES_AFTER_MS } from '../domain/transfer.ts';
-import { inserted, prepared } from '../store/prepared.ts';
+import { inserted, preparedRow } from '../store/prepared.ts';
 import type { Store, Trx } from '../store/store.ts';
 import type { AuthorizationsTable } from '../store/tables.ts';
 import { createOrders } from './acquirer-orders.ts';
@@ -39,6 +39,13 @@ export interface RefundOrder {
 export interface Acquirer {
   /** Asks for the money. Idempotent by charge: a repetition gets the first decision. */
   authorize(request: AuthorizationRequest & Presentation): Promise<Outcome>;
+  /**
+   * The same within the caller's transaction, where the book is a part of the caller's own database: charge and decision are
+   * one write then, and no outcome can be missing. An acquirer at the end of a line has no such thing.
+   */
+  readonly authorizeIn?:
+    | ((trx: Trx, request: AuthorizationRequest & Presentation) => Promise<Outcome>)
+    | undefined;
   /** Keeps a card for a charge that is authorised later, for an hour: the buyer is verified first. Moves nothing. */
   prepare(presentation: Presentation): Promise<void>;
   /** Keeps the same card for another charge too; of a card that is no longer kept, nothing. */
@@ -76,9 +83,13 @@ export interface Acquirer {
 export function createAcquirer(store: Store, clock: Clock): Acquirer {
   const cardVault = createCardVault(store, clock);
   const decide = (asked: Asked) => store.transaction((trx) => findOrWrite(trx, asked, cardVault, clock));
+  const toAsked = ({ chargeId, ...presented }: Presentation): Asked => ({
+    chargeId,
+    card: (trx) => decideOn(trx, chargeId, presented, cardVault, clock),
+  });
   return {
-    authorize: ({ chargeId, ...presented }) =>
-      decide({ chargeId, card: (trx) => decideOn(trx, chargeId, presented, cardVault, clock) }),
+    authorize: (request) => decide(toAsked(request)),
+    authorizeIn: (trx, request) => findOrWrite(trx, toAsked(request), cardVault, clock),
     prepare: ({ chargeId, ...presented }) =>
       store.transaction(async (trx) =>
         writePrepared(trx, chargeId, await decideOn(trx, chargeId, presented, cardVault, clock), clock),
@@ -115,7 +126,7 @@ async function approvedBy(trx: Trx, chargeId: string): Promise<typeof APPROVED |
 }
 
 const addAuthorizations = inserted('authorizations');
-const authorizationOf = prepared((db, chargeId: string) =>
+const authorizationOf = preparedRow((db, chargeId: string) =>
   db.selectFrom('authorizations').selectAll().where('charge_id', '=', chargeId),
 );
 
@@ -125,7 +136,7 @@ async function findOrWrite(
   cardVault: CardVault,
   clock: Clock,
 ): Promise<Outcome> {
-  const [known] = await authorizationOf(trx, chargeId);
+  const known = await authorizationOf(trx, chargeId);
   if (known !== undefined) return toOutcome(known, await cardVault.tokenOf(trx, chargeId), clock);
   const now = clock.now();
   const { fate, keep } = await decideCard(trx);

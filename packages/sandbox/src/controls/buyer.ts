@@ -104,7 +104,7 @@ function toConfirm({ amountTotal, collect }: Session, means: PaymentMethodInput)
   return {
     expectedAmount: amountTotal,
     paymentMethod: {
-      ...means,
+      ...(amountTotal === 0 ? ({ type: 'none' } as const) : means),
       billing: {
         ...(collect.name ? { name: 'Test Buyer' } : {}),
         ...(collect.email ? { email: 'buyer@example.com' } : {}),

@@ -1,9 +1,10 @@
-// The part of the sandbox's OpenAPI document that the dashboard is made of: payments, events, keys.
+// The part of the sandbox's OpenAPI document that the dashboard is made of: payments, events, requests, keys.
 
 import { type RouteConfig, z } from '@hono/zod-openapi';
 import { errorObject } from '../wire/xpay/objects.ts';
 import { apiKeyBody, apiKeyList, apiKeyObject } from './api-key-routes.ts';
 import { eventList, eventQuery, paymentDetail, paymentList, paymentQuery } from './log-routes.ts';
+import { requestList, requestsQuery } from './request-routes.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
@@ -41,6 +42,19 @@ export const LOGS: readonly RouteConfig[] = [
     summary: 'List events, newest first',
     request: { query: eventQuery },
     responses: { 200: ok('One page.', eventList), ...ERRORS },
+  },
+  {
+    method: 'get',
+    path: '/sandbox/requests',
+    summary: 'What was asked of the APIs lately',
+    description:
+      'The latest 1,000 requests in test mode, kept in memory: never a body, a header or a query. The sandbox’s own controls are not among them.',
+    request: { query: requestsQuery },
+    responses: {
+      200: ok('Oldest first: those after `after`, or the latest.', requestList),
+      ...ERRORS,
+      403: error('A live key, or a secret key that arrived from a browser.'),
+    },
   },
   {
     method: 'get',

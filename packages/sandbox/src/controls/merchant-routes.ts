@@ -6,13 +6,8 @@ import { limitBody, readJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { allowOnly } from '../http/errors.ts';
 import { validate } from '../http/validation.ts';
-import {
-  findEnabledCurrencies,
-  getMerchant,
-  saveEnabledCurrencies,
-  savePaymentMethods,
-} from '../store/merchants.ts';
-import type { Store } from '../store/store.ts';
+import { type OfferDeps, switchMethods } from '../offer.ts';
+import { findEnabledCurrencies, getMerchant, saveEnabledCurrencies } from '../store/merchants.ts';
 import { currency, fields } from '../wire/xpay/fields.ts';
 import { paymentMethodTypes } from '../wire/xpay/method-fields.ts';
 
@@ -40,7 +35,8 @@ export const merchantObject = z
   .openapi('Merchant');
 
 /** Routes; the caller's test key is checked before. */
-export function createMerchantRoutes({ store }: { readonly store: Store }): Hono<Env> {
+export function createMerchantRoutes(deps: OfferDeps): Hono<Env> {
+  const { store } = deps;
   const app = new Hono<Env>();
   const shown = async (merchantId: string): Promise<z.output<typeof merchantObject>> => {
     const codes = await findEnabledCurrencies(store.db, merchantId);
@@ -53,7 +49,7 @@ export function createMerchantRoutes({ store }: { readonly store: Store }): Hono
     const { enabledCurrencies, paymentMethods } = validate(merchantBody, await readJson(c));
     const { merchantId } = c.get('principal');
     if (enabledCurrencies !== undefined) await saveEnabledCurrencies(store.db, merchantId, enabledCurrencies);
-    if (paymentMethods !== undefined) await savePaymentMethods(store.db, merchantId, paymentMethods);
+    if (paymentMethods !== undefined) await switchMethods(merchantId, paymentMethods, deps);
     return c.json(await shown(merchantId));
   });
   allowOnly(app, '/sandbox/merchant', ['GET', 'POST']);

@@ -16,6 +16,8 @@ import { createClockRoutes } from './clock-routes.ts';
 import { createMerchantRoutes } from './merchant-routes.ts';
 import type { Orders } from './orders.ts';
 import { createPayRoutes } from './pay-routes.ts';
+import type { RequestBook } from './request-book.ts';
+import { createRequestRoutes } from './request-routes.ts';
 import { requireTestKey } from './test-key.ts';
 import { createTransferRoutes } from './transfer-routes.ts';
 import { createWebhookRoutes } from './webhook-routes.ts';
@@ -28,6 +30,7 @@ export interface ControlsDeps {
   readonly core: Core;
   readonly book: FaultBook;
   readonly orders: Orders;
+  readonly requests: RequestBook;
   readonly watch: Pick<Watch, 'hangUp'>;
   /** Closes connections that are open and idle. */
   readonly closeIdle: () => void;
@@ -45,6 +48,7 @@ const PATHS = [
   'sessions/*',
   'webhooks',
   'merchant',
+  'requests',
   'deliveries/:id/replay',
   'reset',
   'export',
@@ -53,7 +57,7 @@ const PATHS = [
 
 /** Mount it at the root of the API. */
 export function createControls(deps: ControlsDeps): Hono<Env> {
-  const { store, clock, settings, core, book, orders, work, wake } = deps;
+  const { store, clock, settings, core, book, orders, requests, work, wake } = deps;
   const app = new Hono<Env>();
   for (const path of PATHS) app.use(`/sandbox/${path}`, requireTestKey(deps));
   app.route('/', createFaultRoutes({ store, book, onAdded: deps.closeIdle }));
@@ -67,10 +71,12 @@ export function createControls(deps: ControlsDeps): Hono<Env> {
   app.route('/', createPayRoutes({ store, clock, settings, payments: core.payments, buyer }));
   app.route('/', createTransferRoutes({ store, settings, payments: core.payments }));
   app.route('/', createWebhookRoutes({ store, clock, orders, wake }));
-  app.route('/', createMerchantRoutes({ store }));
+  app.route('/', createMerchantRoutes({ store, clock, changes: core.payments }));
+  app.route('/', createRequestRoutes({ requests }));
   const forget = (merchantId: string) => {
     book.clear(merchantId);
     orders.clear(merchantId);
+    requests.clear(merchantId);
   };
   app.route('/', createStateRoutes({ store, clock, forget, work, wake, hangUp: deps.watch.hangUp }));
   return app;

@@ -4,12 +4,13 @@ import { isNoticed } from './authentication.ts';
 import { type Charge, type Outcome, type PaidWith, settleCharge } from './charge.ts';
 import { type Checkout, changed, type Result } from './checkout.ts';
 import { type Instant, later } from './clock.ts';
-import type { Billing, Shipping } from './contact.ts';
+import { type Billing, buyerOf, type Shipping } from './contact.ts';
 import type { AskedField } from './custom-field.ts';
+import { isFree } from './discount.ts';
 import { type IntentTrigger, moveIntent } from './intent.ts';
 import { chargeMovement } from './ledger.ts';
 import type { Problem } from './problem.ts';
-import { endSession, overProblem } from './session.ts';
+import { endSession, overProblem, type Session } from './session.ts';
 
 export interface Attempt extends PaidWith {
   readonly chargeId: string;
@@ -45,14 +46,11 @@ export function openCharge(
 ): (Pick<Checkout, 'session' | 'intent'> & { readonly charge: Charge }) | { readonly problem: Problem } {
   const over = overProblem(session, now);
   if (over !== null) return { problem: over };
-  if (attempt.expectedAmount !== session.amountTotal) {
-    return {
-      problem: {
-        code: 'amount_changed',
-        message: `The total is ${session.amountTotal}, the buyer was shown ${attempt.expectedAmount}. Show it again.`,
-        param: 'expectedAmount',
-      },
-    };
+  const misread = amountProblem(session, attempt);
+  if (misread !== null) return { problem: misread };
+  if (isFree(session)) {
+    const message = 'There is nothing to pay. Send "none", which completes the order without a payment.';
+    return { problem: { code: 'invalid_request', message, param: 'paymentMethod.type' } };
   }
   const moved = moveIntent(intent, trigger, now);
   if ('problem' in moved) return moved;
@@ -85,6 +83,19 @@ export function openCharge(
       customFields: attempt.customFields ?? session.customFields,
     },
     intent: { ...moved.intent, latestChargeId: charge.id },
+  };
+}
+
+/** Nobody pays a total that they were not shown. */
+export function amountProblem(
+  { amountTotal }: Pick<Session, 'amountTotal'>,
+  { expectedAmount }: Pick<Attempt, 'expectedAmount'>,
+): Problem | null {
+  if (expectedAmount === amountTotal) return null;
+  return {
+    code: 'amount_changed',
+    message: `The total is ${amountTotal}, the buyer was shown ${expectedAmount}. Show it again.`,
+    param: 'expectedAmount',
   };
 }
 
@@ -133,14 +144,9 @@ function complete(checkout: Checkout, charge: Charge, charges: readonly Charge[]
     amountCapturable: isHeld ? charge.amount : 0,
     lastError: null,
   };
-  const { customer } = checkout.session;
   const session = {
     ...endSession(checkout.session, 'complete', now),
-    customer: {
-      email: charge.billing.email ?? customer.email,
-      name: charge.billing.name ?? customer.name,
-      phone: charge.billing.phone ?? customer.phone,
-    },
+    customer: buyerOf(checkout.session, charge.billing),
   };
   const parts = { session, intent, charges };
   // The buyer has done their part, whether or not the merchant takes the money.

@@ -110,9 +110,18 @@ const BRANDS: readonly Brand[] = [
   },
 ];
 
+/** The ranges of each brand, taken apart once. */
+const RANGES = BRANDS.map((brand) => ({
+  brand,
+  ranges: brand.prefixes.split(' ').map((range) => {
+    const [from = '', to = from] = range.split('-');
+    return { from, to };
+  }),
+}));
+
 /** The brand whose range a card number is in, or null. */
 export function brandOf(number: string): Brand | null {
-  return BRANDS.find(({ prefixes }) => prefixes.split(' ').some((range) => isInRange(number, range))) ?? null;
+  return RANGES.find(({ ranges }) => ranges.some((range) => isInRange(number, range)))?.brand ?? null;
 }
 
 /** How many digits the security code of a brand's cards has. */
@@ -120,8 +129,7 @@ export function cvcLengthOf(brand: CardBrand): 3 | 4 {
   return BRANDS.find((one) => one.brand === brand)?.cvcLength ?? 3;
 }
 
-function isInRange(number: string, range: string): boolean {
-  const [from = '', to = from] = range.split('-');
+function isInRange(number: string, { from, to }: { readonly from: string; readonly to: string }): boolean {
   const start = number.slice(0, from.length);
   return start.length === from.length && start >= from && start <= to;
 }

@@ -110,8 +110,10 @@ export function changeTerms(
     return { problem: { code: 'invalid_state', message } };
   }
   const next = { ...session, ...terms };
+  const isAbout = terms.savedCards !== undefined || terms.customerId !== undefined;
+  if (isAbout && next.savedCards?.offer === true && next.customerId === null)
+    return { problem: NOBODYS_CARDS };
   const price = priceOf(terms.amountTotal ?? subtotalOf(session), next, next.discounts);
-  if ('problem' in price) return price;
   const { amountTotal: amount } = price;
   return changed(
     checkout,
@@ -123,6 +125,12 @@ export function changeTerms(
     now,
   );
 }
+
+const NOBODYS_CARDS: Problem = {
+  code: 'invalid_request',
+  param: 'savedCards',
+  message: 'cannot be offered to somebody unknown. Send customerId too, or offer: false.',
+};
 
 function notOpen(session: Session, action: string): Problem {
   const state = session.status === 'open' ? 'past its expiry' : session.status;

@@ -39,8 +39,22 @@ export interface Billing extends Buyer {
   readonly address: Address | null;
 }
 
+/** The buyer of a session once they have said who they are. */
+export function buyerOf(
+  { customer }: { readonly customer: Buyer },
+  { email, name, phone }: Pick<Billing, 'email' | 'name' | 'phone'>,
+): Buyer {
+  return { email: email ?? customer.email, name: name ?? customer.name, phone: phone ?? customer.phone };
+}
+
 /** Whom the order is sent to. */
 export interface Shipping {
   readonly name: string;
   readonly address: Address;
+}
+
+/** Who has placed an order that nobody pays, as they said with it. */
+export interface PlacedBy {
+  readonly billing: Billing;
+  readonly shipping: Shipping | null;
 }

@@ -24,6 +24,9 @@ export type CustomField =
 /** A field with its answer; null until somebody has answered. */
 export type AskedField = CustomField & { readonly value: string | null };
 
+/** As many a merchant may ask at once. */
+export const MOST_CUSTOM_FIELDS = 20;
+
 /** Characters of an answer without a limit of its own. */
 export const LONGEST_ANSWER = 255;
 

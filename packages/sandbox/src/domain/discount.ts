@@ -1,6 +1,5 @@
 // What a coupon takes off a checkout: computed from the terms it had when it was applied, whenever the price changes.
 
-import type { Problem } from './problem.ts';
 import type { LineItem, Session } from './session.ts';
 
 /** A coupon as it was when it was applied to a session: a buyer keeps what they were promised. */
@@ -44,29 +43,24 @@ export function discountOf({ discounts }: Pick<Session, 'discounts'>): number {
   return discounts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/**
- * The price after discounts, each taken off what the ones before it have left. A problem when nothing is left to pay: a
- * payment of nothing cannot be made.
- */
+/** Nothing is left to pay: there will be no charge, and nobody is told of an intent. */
+export function isFree({ amountTotal }: Pick<Session, 'amountTotal'>): boolean {
+  return amountTotal === 0;
+}
+
+/** The price after discounts, each taken off what the ones before it have left. They may leave nothing to pay. */
 export function priceOf<Discount extends AppliedDiscount>(
   subtotal: number,
   { lineItems }: Priced,
   discounts: readonly Discount[],
-): { readonly amountTotal: number; readonly discounts: readonly Discount[] } | { readonly problem: Problem } {
+): { readonly amountTotal: number; readonly discounts: readonly Discount[] } {
   let left = subtotal;
   const applied = discounts.map((discount) => {
     const amount = amountOf(discount, left, eligibleOf(discount, subtotal, lineItems));
     left -= amount;
     return { ...discount, amount };
   });
-  if (left >= 1) return { amountTotal: left, discounts: applied };
-  return {
-    problem: {
-      code: 'coupon_not_applicable',
-      message: `the discounts take off all of ${subtotal} minor units. Something has to be left to pay.`,
-      param: 'discounts',
-    },
-  };
+  return { amountTotal: left, discounts: applied };
 }
 
 /** Those that stay at another price: a code is no more for a checkout that costs less than it asks for. */

@@ -2,6 +2,7 @@
 
 import { type Change, type Checkout, expire } from './checkout.ts';
 import type { Instant } from './clock.ts';
+import { isFree } from './discount.ts';
 import { canMove, isInFlight } from './intent.ts';
 import type { Problem } from './problem.ts';
 import { overProblem } from './session.ts';
@@ -22,6 +23,10 @@ export function handOver(
   const { session, intent, charges } = from;
   if (overProblem(session, now) !== null || isInFlight(intent) || !canMove(intent, 'attempt')) {
     const message = `The payment intent is ${intent.status}, its session ${session.status}: only one that can still be paid, and is not being paid, can be attached.`;
+    return { problem: { code: 'invalid_state', message, param: 'paymentIntentId' } };
+  }
+  if (isFree(session)) {
+    const message = 'Discounts leave nothing to pay of it: there is no payment to attach.';
     return { problem: { code: 'invalid_state', message, param: 'paymentIntentId' } };
   }
   const ended = expire(from, now);

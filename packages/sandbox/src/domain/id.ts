@@ -64,8 +64,14 @@ function toId(prefix: IdPrefix, ms: number, [high, low]: Random): string {
 }
 
 function toRandom(bytes: Uint8Array): Random {
-  const toNumber = (half: Uint8Array) => half.reduce((value, byte) => value * 256 + byte, 0);
-  return [toNumber(bytes.subarray(0, 5)), toNumber(bytes.subarray(5, 10))];
+  return [toNumber(bytes, 0), toNumber(bytes, 5)];
+}
+
+/** The five bytes from `start` on. */
+function toNumber(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let index = start; index < start + 5; index += 1) value = value * 256 + (bytes[index] ?? 0);
+  return value;
 }
 
 function following([high, low]: Random): Random {
@@ -74,8 +80,10 @@ function following([high, low]: Random): Random {
 
 function toBase32(value: number, length: number): string {
   let text = '';
-  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) {
+  let rest = value;
+  for (let left = length; left > 0; left -= 1) {
     text = ALPHABET.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
   }
   return text;
 }

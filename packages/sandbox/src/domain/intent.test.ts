@@ -19,6 +19,8 @@ const LEGAL: readonly (readonly [IntentStatus, IntentTrigger, IntentStatus])[] =
   ['processing', 'approved', 'succeeded'],
   ['processing', 'authorized', 'requires_capture'],
   ['processing', 'declined', 'failed'],
+  ['requires_payment_method', 'waived', 'succeeded'],
+  ['failed', 'waived', 'succeeded'],
   ['requires_capture', 'capture', 'succeeded'],
   ['requires_payment_method', 'cancel', 'canceled'],
   ['failed', 'cancel', 'canceled'],

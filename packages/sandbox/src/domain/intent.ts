@@ -1,9 +1,11 @@
 // A payment intent: the source of truth about one payment, and the only moves it can make.
 
-import type { IntentStatus } from '@xpay/protocol/api';
+import type { IntentStatus, PaymentStatus } from '@xpay/protocol/api';
 import type { DeclineCode } from './cards.ts';
 import type { Instant } from './clock.ts';
+import { isFree } from './discount.ts';
 import type { Problem } from './problem.ts';
+import type { Session } from './session.ts';
 
 export interface Intent {
   readonly id: string;
@@ -50,6 +52,8 @@ export const INTENT_EDGES = {
   approved: { from: ['processing'], to: 'succeeded' },
   authorized: { from: ['processing'], to: 'requires_capture' },
   declined: { from: ['processing'], to: 'failed' },
+  /** Discounts have left nothing to pay. */
+  waived: { from: ['requires_payment_method', 'failed'], to: 'succeeded' },
   capture: { from: ['requires_capture'], to: 'succeeded' },
   cancel: {
     from: ['requires_payment_method', 'failed', 'requires_action', 'requires_capture'],
@@ -87,6 +91,15 @@ export function moveIntent(
 /** An attempt is under way: a second one must not start, and expiry waits for its outcome. */
 export function isInFlight(intent: Intent): boolean {
   return intent.status === 'processing' || intent.status === 'requires_action';
+}
+
+/**
+ * Derived, so that it can never contradict the intent: a complete session may still wait for its capture. An order without a
+ * price is `unpaid` until it is placed, since merchants send what is not.
+ */
+export function paymentStatusOf(session: Pick<Session, 'amountTotal'>, { status }: Intent): PaymentStatus {
+  if (status !== 'succeeded') return 'unpaid';
+  return isFree(session) ? 'no_payment_required' : 'paid';
 }
 
 /** The intent that is made with its session. */

@@ -1,16 +1,19 @@
 // A checkout session: what the merchant's server asked for. It owns one intent and ends once.
 
-import type { PaymentStatus, SessionStatus, SubmitType } from '@xpay/protocol/api';
+import type { SessionStatus, SubmitType } from '@xpay/protocol/api';
 import type { PaymentMethod } from '@xpay/protocol/payment-methods';
 import type { Api } from './api.ts';
 import { type Instant, later } from './clock.ts';
-import type { Asked, Buyer } from './contact.ts';
-import type { Intent } from './intent.ts';
+import type { Asked, Buyer, PlacedBy } from './contact.ts';
 import type { Problem } from './problem.ts';
 import { PLAIN_SALE, type Quantities, type SessionSale } from './sale.ts';
 
 /** Minor units; the most that a session may cost (eleven digits, as card networks' amount fields hold). */
 export const LARGEST_AMOUNT = 99_999_999_999;
+
+/** `custom`: embedded, with a button of the shop's own. */
+export const UI_MODES = ['hosted', 'embedded', 'custom'] as const;
+export type UiMode = (typeof UI_MODES)[number];
 
 export interface LineItem {
   readonly id: string;
@@ -86,7 +89,7 @@ export interface Session extends SessionTerms, SessionOrigin, SessionSale {
   readonly merchantId: string;
   readonly livemode: boolean;
   readonly mode: 'payment';
-  readonly uiMode: 'hosted' | 'embedded';
+  readonly uiMode: UiMode;
   readonly submitType: SubmitType;
   readonly status: SessionStatus;
   readonly currency: string;
@@ -94,6 +97,8 @@ export interface Session extends SessionTerms, SessionOrigin, SessionSale {
   readonly clientSecretHash: string;
   /** The secret, sealed by the vault. */
   readonly clientSecretSealed: string;
+  /** Who has placed an order without a price; null for any other, whose charge has it. */
+  readonly placedBy: PlacedBy | null;
   /** Where the page of the latest attempt wants its buyer back, where the merchant's server has not said it. */
   readonly pageReturnUrl: string | null;
   readonly expiresAt: string;
@@ -136,6 +141,7 @@ export function createSession(
     ...identity,
     ...terms,
     status: 'open',
+    placedBy: null,
     pageReturnUrl: null,
     expiresAt: later(now, lifetimeMs),
     endedAt: null,
@@ -158,11 +164,6 @@ export function totalOf(
       param: 'lineItems',
     },
   };
-}
-
-/** Derived, so that it can never contradict the intent: a complete session may still wait for its capture. */
-export function paymentStatusOf({ status }: Pick<Intent, 'status'>): PaymentStatus {
-  return status === 'succeeded' ? 'paid' : 'unpaid';
 }
 
 /** The session in its last state. The three ends are final, so only an open session is ever passed. */

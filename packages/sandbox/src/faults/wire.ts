@@ -7,10 +7,16 @@ import type { MiddlewareHandler } from 'hono';
 import type { Wait } from '../domain/clock.ts';
 import type { ApiContext, Env } from '../http/env.ts';
 import { isEventStream } from '../http/event-stream.ts';
+import type { Hit } from './book.ts';
 import type { FaultKind } from './rule.ts';
 
 /** These leave no answer. */
 const CUTS: readonly FaultKind[] = ['drop_before', 'drop_after', 'offline'];
+
+/** Whether a request that runs into these gets no answer. */
+export function isCut(hits: readonly Pick<Hit, 'rule'>[]): boolean {
+  return hits.some(({ rule }) => CUTS.includes(rule.kind));
+}
 
 /** How often a second a slow answer gets on. */
 const STEPS_PER_SECOND = 10;
@@ -27,7 +33,7 @@ export function spoilAnswers(wait: Wait, isActive: () => boolean): MiddlewareHan
     if (hits.length > 0 || isActive()) c.header('Connection', 'close');
     if (hits.length === 0) return;
     c.header('Sandbox-Fault', hits.map(({ id }) => id).join(', '));
-    if (hits.some(({ rule }) => CUTS.includes(rule.kind))) return drop(c);
+    if (isCut(hits)) return drop(c);
     if (hits.some(({ rule }) => rule.kind === 'truncate')) return truncate(c);
     for (const { rule } of hits) {
       if (rule.bytesPerSecond !== undefined) throttle(c, rule.bytesPerSecond, wait);

@@ -1,6 +1,7 @@
 // The documents that a buyer pays in, with what the server writes into them and the policy that goes with it.
 
 import type { BootData, View } from '@xpay/protocol/boot-data';
+import { sheetIdentifier } from '../bank/sheet.ts';
 import type { Settings } from '../settings.ts';
 import { type Display, type DocumentName, fillDocument, type PageWords } from './frame-document.ts';
 import { allowedParents, cardDocumentHeaders, headlessDocumentHeaders } from './headers.ts';
@@ -20,7 +21,7 @@ export type CheckoutDocument = (request: Request, opened: OpenedDocument, shown:
 
 /** Answers requests with documents that have been opened for them. */
 export function createCheckoutDocument(
-  settings: Pick<Settings, 'apiOrigin' | 'checkoutOrigin' | 'threedsOrigin'>,
+  settings: Pick<Settings, 'apiOrigin' | 'checkoutOrigin' | 'threedsOrigin' | 'bankOrigin'>,
 ): CheckoutDocument {
   const { apiOrigin, threedsOrigin } = settings;
   const htmlResponse = createHtmlResponder();
@@ -42,7 +43,15 @@ export function createCheckoutDocument(
       locale,
       localesUrl: document.localesUrl,
     };
-    const policy = { ...settings, ...document, allowedParents: parents, isIsolated: isolated, devOrigin };
+    const testSheet = livemode ? null : sheetIdentifier(settings);
+    const policy = {
+      ...settings,
+      ...document,
+      allowedParents: parents,
+      isIsolated: isolated,
+      devOrigin,
+      testSheet,
+    };
     const headers = name === 'index.html' ? cardDocumentHeaders(policy) : headlessDocumentHeaders(policy);
     const html = fillDocument(document, boot, { theme: requestedTheme(request), view }, words);
     const use = bootstrap === null ? 'again' : 'once';

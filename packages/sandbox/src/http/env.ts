@@ -19,6 +19,8 @@ export interface Env {
     principal: Principal;
     /** The faults that the request runs into; absent where there are none. */
     hits: readonly Hit[];
+    /** The session that the request has made, if it has made one. */
+    madeSessionId: string;
   };
 }
 

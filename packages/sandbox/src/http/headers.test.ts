@@ -21,9 +21,14 @@ function aPolicy(overrides: Partial<FramePolicy> = {}): FramePolicy {
     styles: ['sha256-BBBB'],
     isIsolated: false,
     devOrigin: null,
+    testSheet: null,
     ...overrides,
   };
 }
+
+/** What a browser fetches to open Apple's and Google's payment sheets. */
+const SHEETS =
+  'https://google.com/pay https://www.google.com/pay https://pay.google.com/gp/p/ https://apple.com/apple-pay';
 
 /** Directive → its values, as a browser would split the header. */
 function directives(headers: Record<string, string>): Record<string, string> {
@@ -47,7 +52,7 @@ describe('cardDocumentHeaders', () => {
       'style-src': "'self' 'sha256-BBBB'",
       'img-src': "'self' data:",
       'font-src': "'self'",
-      'connect-src': "'self' https://api.example",
+      'connect-src': `'self' https://api.example ${SHEETS}`,
       'frame-src': 'https://3ds.example',
       'worker-src': "'none'",
       'manifest-src': "'none'",
@@ -95,7 +100,17 @@ describe('cardDocumentHeaders', () => {
 
   it('names one origin once when the API shares it', () => {
     const policy = aPolicy({ apiOrigin: 'https://checkout.example' });
-    expect(directives(cardDocumentHeaders(policy))['connect-src']).toBe("'self' https://checkout.example");
+    expect(directives(cardDocumentHeaders(policy))['connect-src']).toBe(
+      `'self' https://checkout.example ${SHEETS}`,
+    );
+  });
+
+  it('lets the browser ask for the sandbox’s own payment sheet in test mode', () => {
+    const policy = aPolicy({ testSheet: 'https://bank.example/sheet/' });
+    expect(directives(cardDocumentHeaders(policy))['connect-src']).toBe(
+      `'self' https://api.example ${SHEETS} https://bank.example/sheet/`,
+    );
+    expect(directives(headlessDocumentHeaders(policy))['connect-src']).toBe("'self' https://api.example");
   });
 
   it('lets vite in, in watch mode only, without letting anybody else embed it', () => {

@@ -16,17 +16,36 @@ export interface FramePolicy {
   readonly isIsolated: boolean;
   /** Origin of the vite dev server in watch mode; null for a build. */
   readonly devOrigin: string | null;
+  /** The payment method identifier of the sandbox's own sheet; null in live mode. */
+  readonly testSheet: string | null;
 }
 
 /** Headers of `/f/checkout`, the document that takes the card: it reaches our own files, the API and the 3-D Secure origin. */
 export function cardDocumentHeaders(policy: FramePolicy): Record<string, string> {
+  const shared = sharedDirectives(policy);
   return frameHeaders(policy, {
-    ...sharedDirectives(policy),
+    ...shared,
+    'connect-src': [
+      ...(shared['connect-src'] ?? []),
+      ...SHEETS,
+      ...(policy.testSheet === null ? [] : [policy.testSheet]),
+    ],
     'img-src': ["'self'", 'data:'],
     'font-src': ["'self'"],
     'frame-src': [policy.threedsOrigin],
   });
 }
+
+/**
+ * What a browser fetches on its own to open Apple's or Google's payment sheet: their payment method identifiers, and where those
+ * lead. It holds `connect-src` against them (W3C Payment Request, checked by Chromium since 111).
+ */
+const SHEETS = [
+  'https://google.com/pay',
+  'https://www.google.com/pay',
+  'https://pay.google.com/gp/p/',
+  'https://apple.com/apple-pay',
+];
 
 /** Headers of `/f/headless`, which shows nothing and only asks the API: no image, no font, no frame. */
 export function headlessDocumentHeaders(policy: FramePolicy): Record<string, string> {

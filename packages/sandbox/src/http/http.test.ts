@@ -14,9 +14,9 @@ import {
 } from '../test-sandbox.ts';
 import { clientProblem } from '../wire/browser/schemas.ts';
 import { errorObject } from '../wire/xpay/objects.ts';
-import type { Env } from './env.ts';
+import type { ApiContext, Env } from './env.ts';
 import { renderErrors } from './errors.ts';
-import { createRateLimiter } from './rate-limit.ts';
+import { createRateLimiter, type RatePolicy } from './rate-limit.ts';
 import { createLogger } from './request-log.ts';
 
 const SESSIONS = '/checkout/sessions';
@@ -182,6 +182,32 @@ describe('rate limits', () => {
       sandbox.clock.advance(1000);
       expect((await read()).status).toBe(404);
     }));
+});
+
+it('looks at no window of others to open one, however many there are', () => {
+  let now = 0;
+  const limiter = createRateLimiter({ now: () => new Date(now) });
+  const context = { header: () => {} } as unknown as ApiContext;
+  const looked: string[] = [];
+  const policy = (name: string): RatePolicy => ({
+    name,
+    limit: 1,
+    get windowS() {
+      looked.push(name);
+      return 60;
+    },
+  });
+  const costOf = (subject: string) => {
+    looked.length = 0;
+    limiter.take(context, policy('few'), subject);
+    return looked.length;
+  };
+  const first = costOf('first');
+  for (let index = 0; index < 10_000; index += 1) limiter.take(context, policy('few'), `one of ${index}`);
+  expect(costOf('last') - first).toBeLessThan(5);
+  now += 60_000;
+  expect(() => limiter.take(context, policy('few'), 'first')).not.toThrow();
+  expect(costOf('another')).toBeLessThan(10);
 });
 
 describe('a clock that is set back', () => {

@@ -33,14 +33,16 @@ export function pageWords(
   const words = texts[locale] ?? {};
   const money = formatMoney(amount, currency, locale, exponentOf(currency) ?? 2);
   const values = { merchant: isolated(merchantName, locale), amount: isolated(money, locale) };
-  const title = isOpen ? fill(words['hosted.title'], values) : merchantName;
+  // Where discounts leave nothing to pay, nothing is said of paying.
+  const isPaid = isOpen && amount > 0;
+  const title = isPaid ? fill(words['hosted.title'], values) : merchantName;
   const back = escapeHtml(words['hosted.back'] ?? '').replace(
     '{{merchant}}',
     () => `<bdi>${escapeHtml(merchantName)}</bdi>`,
   );
   return {
     title: title || merchantName,
-    description: fill(words['pay.payee'], values) || merchantName,
+    description: (amount > 0 && fill(words['pay.payee'], values)) || merchantName,
     back: leadsBack
       ? `<p class="xp-back"><a id="back" href="${backPathOf(id)}">${ARROW}<span>${back}</span></a></p>`
       : '',

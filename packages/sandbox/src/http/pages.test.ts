@@ -25,6 +25,7 @@ function aPage(overrides: Partial<Settings> = {}) {
     apiOrigin: 'http://localhost:4242',
     checkoutOrigin: 'http://localhost:4242',
     threedsOrigin: 'http://localhost:4243',
+    bankOrigin: 'http://localhost:4244',
     frameDir: join(folder, 'frame'),
     scriptDir: join(folder, 'script'),
     dashboardDir: '/nonexistent',

@@ -14,7 +14,13 @@ import { createFileStore, type FileStore, fileResponse } from './static.ts';
 export interface PagesDeps extends Pick<OpenDeps, 'findPublishableKey'>, Pick<HostedDeps, 'findHosted'> {
   readonly settings: Pick<
     Settings,
-    'apiOrigin' | 'checkoutOrigin' | 'threedsOrigin' | 'frameDir' | 'scriptDir' | 'frameDevOrigin'
+    | 'apiOrigin'
+    | 'checkoutOrigin'
+    | 'threedsOrigin'
+    | 'bankOrigin'
+    | 'frameDir'
+    | 'scriptDir'
+    | 'frameDevOrigin'
   >;
 }
 

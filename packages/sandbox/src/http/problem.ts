@@ -9,8 +9,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 /** What only servers get is not in the browser's table of codes. */
 export type ApiErrorCode = ErrorCode | ServerErrorCode;
 
-/** Of routes that only servers call. */
-type ServerErrorCode =
+/** Of routes that only servers call; `docs/errors.md` lists them too. */
+export type ServerErrorCode =
   | 'immutable_field'
   | 'currency_not_enabled'
   | 'invalid_token'
@@ -53,8 +53,8 @@ export class ApiError extends Error {
   }
 }
 
-// Codes that are not a plain 400.
-const STATUS: Partial<Record<ApiErrorCode, ContentfulStatusCode>> = {
+/** Codes that are not a plain 400. */
+export const STATUS: Partial<Record<ApiErrorCode, ContentfulStatusCode>> = {
   invalid_api_key: 401,
   invalid_token: 401,
   invalid_client: 401,
@@ -96,7 +96,7 @@ export function xpayErrorBody(error: ApiError, requestId: string) {
       message: error.message,
       param: error.param ?? null,
       requestId,
-      docUrl: DOCS_URL + documented,
+      docUrl: DOCS_URL + error.code,
     },
   };
 }

@@ -40,27 +40,30 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** How many windows are kept before those that are over are thrown away. */
-const SWEEP_AT = 10_000;
-
 export function createRateLimiter(clock: Clock): RateLimiter {
-  const windows = new Map<string, Window>();
+  /** By policy, each in the order in which its windows end, as they are equally long. */
+  const windowsOf = new Map<string, Map<string, Window>>();
 
-  function open(id: string, now: number, policy: RatePolicy): Window {
-    if (windows.size >= SWEEP_AT) {
-      for (const [old, { endsAt }] of windows) if (endsAt <= now) windows.delete(old);
+  function open(windows: Map<string, Window>, subject: string, now: number, policy: RatePolicy): Window {
+    for (const [old, window] of windows) {
+      if (isOpen(window, now, policy)) break;
+      windows.delete(old);
     }
     const window = { used: 0, endsAt: now + policy.windowS * 1000 };
-    windows.set(id, window);
+    // After those that were opened before, wherever it stood.
+    windows.delete(subject);
+    windows.set(subject, window);
     return window;
   }
 
   return {
     take(c, policy, subject) {
-      const id = `${policy.name} ${subject}`;
+      const windows = windowsOf.get(policy.name) ?? new Map<string, Window>();
+      windowsOf.set(policy.name, windows);
       const now = clock.now().getTime();
-      const known = windows.get(id);
-      const window = known !== undefined && isOpen(known, now, policy) ? known : open(id, now, policy);
+      const known = windows.get(subject);
+      const window =
+        known !== undefined && isOpen(known, now, policy) ? known : open(windows, subject, now, policy);
       window.used += 1;
       const remaining = Math.max(0, policy.limit - window.used);
       const resetS = Math.ceil((window.endsAt - now) / 1000);

@@ -21,6 +21,7 @@ function get(path: string, scriptDir = join(folder, 'script')): Promise<Response
       apiOrigin: origin,
       checkoutOrigin: origin,
       threedsOrigin: origin,
+      bankOrigin: origin,
       frameDir: join(folder, 'frame'),
       scriptDir,
     },

@@ -22,8 +22,12 @@ const VIEWER = '/openapi/viewer';
 export function createReferenceRoutes(apiOrigin: string, documents: readonly ApiDocument[]): Hono<Env> {
   const app = new Hono<Env>();
   for (const { name, make } of documents) {
-    const document = withOperationIds(make(apiOrigin));
-    app.get(`/openapi/${name}.json`, (c) => c.json(document));
+    // Made when somebody wants to read it: all of them take longer than everything else that a server does to start.
+    let document: ReturnType<typeof withOperationIds> | undefined;
+    app.get(`/openapi/${name}.json`, (c) => {
+      document ??= withOperationIds(make(apiOrigin));
+      return c.json(document);
+    });
   }
   const files = createFileStore(
     dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),

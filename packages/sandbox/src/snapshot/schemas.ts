@@ -7,6 +7,7 @@ import { APIS } from '../domain/api.ts';
 import { CANCELLATION_REASONS } from '../domain/intent.ts';
 import { ACCOUNTS, MOVEMENT_TYPES } from '../domain/ledger.ts';
 import { REFUND_FAILURES, REFUND_REASONS } from '../domain/refund.ts';
+import { UI_MODES } from '../domain/session.ts';
 import { fields } from '../wire/xpay/fields.ts';
 import { orderId, PROVIDER_TABLES } from './provider-schemas.ts';
 import { SALE_TABLES, vaultToken } from './sale-schemas.ts';
@@ -61,7 +62,7 @@ const PAYMENT_TABLES = {
     fields({
       id: sessionId,
       mode: z.literal('payment'),
-      ui_mode: z.enum(['hosted', 'embedded']),
+      ui_mode: z.enum(UI_MODES),
       submit_type: z.enum(['pay', 'book', 'donate', 'subscribe']),
       status: z.enum(SESSION_STATUSES),
       payment_intent_id: id('pi'),
@@ -71,6 +72,7 @@ const PAYMENT_TABLES = {
       after_completion: json,
       cancel_url: textOrNull,
       return_url: textOrNull,
+      placed_by: json.nullable().default(null),
       page_return_url: textOrNull,
       locale: textOrNull,
       button_text: textOrNull,

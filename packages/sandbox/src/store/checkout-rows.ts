@@ -13,6 +13,7 @@ import {
   EXTRAS,
   METADATA,
   METHODS,
+  PLACED_BY,
   SAVED_CARDS,
 } from './json-columns.ts';
 
@@ -34,6 +35,7 @@ export function sessionRow(session: Session, intentId: string): Omit<CheckoutSes
     after_completion: JSON.stringify(session.afterCompletion),
     cancel_url: session.cancelUrl,
     return_url: session.returnUrl,
+    placed_by: session.placedBy === null ? null : JSON.stringify(session.placedBy),
     page_return_url: session.pageReturnUrl,
     locale: session.locale,
     button_text: session.buttonText,
@@ -82,6 +84,7 @@ export function toSession(row: CheckoutSessionsTable, lineItems: readonly LineIt
     afterCompletion: AFTER_COMPLETION.parse(JSON.parse(row.after_completion)),
     cancelUrl: row.cancel_url,
     returnUrl: row.return_url,
+    placedBy: row.placed_by === null ? null : PLACED_BY.parse(JSON.parse(row.placed_by)),
     pageReturnUrl: row.page_return_url,
     locale: row.locale,
     buttonText: row.button_text,

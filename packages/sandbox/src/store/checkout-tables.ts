@@ -5,7 +5,7 @@ import type { Api } from '../domain/api.ts';
 import type { DeclineCode } from '../domain/cards.ts';
 import type { ChargeStatus } from '../domain/charge.ts';
 import type { CancellationReason } from '../domain/intent.ts';
-import type { CaptureMethod } from '../domain/session.ts';
+import type { CaptureMethod, UiMode } from '../domain/session.ts';
 import type { Flag } from './flag.ts';
 
 export interface CheckoutSessionsTable {
@@ -13,7 +13,7 @@ export interface CheckoutSessionsTable {
   merchant_id: string;
   livemode: Flag;
   mode: 'payment';
-  ui_mode: 'hosted' | 'embedded';
+  ui_mode: UiMode;
   submit_type: 'pay' | 'subscribe' | 'book' | 'donate';
   status: 'open' | 'complete' | 'expired' | 'canceled';
   payment_intent_id: string;
@@ -23,6 +23,8 @@ export interface CheckoutSessionsTable {
   after_completion: string;
   cancel_url: string | null;
   return_url: string | null;
+  /** JSON: who has placed an order without a price. */
+  placed_by: string | null;
   /** What the page of the latest attempt asked for. */
   page_return_url: string | null;
   locale: string | null;

@@ -7,7 +7,7 @@ import { changedColumns } from './changed-columns.ts';
 import { chargeRow, toCharge } from './charge-rows.ts';
 import { intentRow, lineItemRow, sessionRow, toIntent, toSession } from './checkout-rows.ts';
 import { type Flag, toFlag } from './flag.ts';
-import { inserted, prepared, updated } from './prepared.ts';
+import { inserted, prepared, preparedRow, updated } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 
 /** Whose objects, and in which mode: everything else does not exist for the caller. */
@@ -19,10 +19,10 @@ export interface Owner {
 /** How many attempts of an intent are shown; the latest ones. */
 const SHOWN_CHARGES = 10;
 
-const sessionOfId = prepared((db, id: string) =>
+const sessionOfId = preparedRow((db, id: string) =>
   db.selectFrom('checkout_sessions').selectAll().where('id', '=', id),
 );
-const intentOfSession = prepared((db, id: string) =>
+const intentOfSession = preparedRow((db, id: string) =>
   db.selectFrom('payment_intents').selectAll().where('session_id', '=', id),
 );
 const lineItemsOfSession = prepared((db, id: string) =>
@@ -39,8 +39,8 @@ const chargesOfIntent = prepared((db, id: string) =>
 
 /** The checkout of a session id; null when there is none. In a transaction: its parts are to be of one moment. */
 export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkout | null> {
-  const [session] = await sessionOfId(trx, sessionId);
-  const [intent] = await intentOfSession(trx, sessionId);
+  const session = await sessionOfId(trx, sessionId);
+  const intent = await intentOfSession(trx, sessionId);
   if (session === undefined || intent === undefined) return null;
   const lineItems = await lineItemsOfSession(trx, sessionId);
   const charges = intent.latest_charge_id === null ? [] : await chargesOfIntent(trx, intent.id);
@@ -53,7 +53,7 @@ export async function findCheckout(trx: Trx, sessionId: string): Promise<Checkou
   };
 }
 
-const sessionOfSecret = prepared((db, hash: string, merchantId: string, livemode: Flag) =>
+const sessionOfSecret = preparedRow((db, hash: string, merchantId: string, livemode: Flag) =>
   db
     .selectFrom('checkout_sessions')
     .select(['id', 'ended_at as endedAt'])
@@ -68,7 +68,7 @@ export async function findSessionBySecret(
   owner: Owner,
   secretHash: string,
 ): Promise<{ readonly id: string; readonly endedAt: string | null } | null> {
-  const [row] = await sessionOfSecret(db, secretHash, owner.merchantId, toFlag(owner.livemode));
+  const row = await sessionOfSecret(db, secretHash, owner.merchantId, toFlag(owner.livemode));
   return row ?? null;
 }
 
@@ -168,7 +168,7 @@ async function saveCharges(trx: Trx, before: Checkout, { charges, session }: Che
   }
 }
 
-const lastSequence = prepared((db, merchantId: string, livemode: Flag) =>
+const lastSequence = preparedRow((db, merchantId: string, livemode: Flag) =>
   db
     .selectFrom('checkout_sessions')
     .select(({ fn }) => fn.max('sequence').as('sequence'))
@@ -178,7 +178,7 @@ const lastSequence = prepared((db, merchantId: string, livemode: Flag) =>
 
 /** The write lock is held from BEGIN, so that no other transaction can take the same number. */
 async function nextSequence(trx: Trx, { merchantId, livemode }: Owner): Promise<number> {
-  const [last] = await lastSequence(trx, merchantId, toFlag(livemode));
+  const last = await lastSequence(trx, merchantId, toFlag(livemode));
   return Number(last?.sequence ?? 0) + 1;
 }
 

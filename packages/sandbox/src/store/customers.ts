@@ -7,7 +7,7 @@ import { type Flag, toFlag } from './flag.ts';
 import { ADDRESS, METADATA } from './json-columns.ts';
 import { keptOf } from './list-counts.ts';
 import { ALL, inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { prepared } from './prepared.ts';
+import { preparedRow } from './prepared.ts';
 import { pageOfSearch } from './search.ts';
 import { customerFacets, indexCustomer } from './search-objects.ts';
 import type { Queries, Trx } from './store.ts';
@@ -87,17 +87,17 @@ export async function findGuest(
   const livemode = toFlag(owner.livemode);
   const { email, fingerprint } = known;
   if (email === null && fingerprint === null) return null;
-  const [row] =
+  const row =
     email === null
-      ? await guestsOfCard(trx, merchantId, livemode, fingerprint ?? '')
-      : await guestsOfEmail(trx, merchantId, livemode, email);
+      ? await guestOfCard(trx, merchantId, livemode, fingerprint ?? '')
+      : await guestOfEmail(trx, merchantId, livemode, email);
   return row === undefined ? null : toCustomer(row);
 }
 
-const guestsOfEmail = prepared((db, merchantId: string, livemode: Flag, email: string) =>
+const guestOfEmail = preparedRow((db, merchantId: string, livemode: Flag, email: string) =>
   guests(db, merchantId, livemode).where('email', '=', email),
 );
-const guestsOfCard = prepared((db, merchantId: string, livemode: Flag, fingerprint: string) =>
+const guestOfCard = preparedRow((db, merchantId: string, livemode: Flag, fingerprint: string) =>
   guests(db, merchantId, livemode)
     .where('email', 'is', null)
     .where('id', 'in', (is) =>

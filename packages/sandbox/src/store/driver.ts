@@ -34,7 +34,6 @@ interface Group {
 export class GroupingDriver {
   readonly #database: Database.Database;
   readonly #disk: Disk;
-  readonly #onStatement: (sql: string) => void;
   readonly #statements: Statements;
   readonly #waiting: (() => void)[] = [];
   #isHeld = false;
@@ -48,12 +47,13 @@ export class GroupingDriver {
   constructor(database: Database.Database, { disk = NO_DISK, onStatement = () => {} }: DriverOptions = {}) {
     this.#database = database;
     this.#disk = disk;
-    this.#statements = new Statements(database);
-    this.#onStatement = onStatement;
+    this.#statements = new Statements(database, { onStatement, writer: () => this.#group });
   }
 
   /** Runs a query that is no part of a transaction. */
   async execute<R>(query: Query): Promise<QueryResult<R>> {
+    const known = this.#failure === null ? this.#statements.find<R>(query) : undefined;
+    if (known !== undefined) return known;
     await this.#acquire();
     let seen: Group | null = null;
     try {
@@ -121,13 +121,14 @@ export class GroupingDriver {
     const end = new Promise<void>((resolve, reject) => {
       settle = { resolve, reject };
     });
-    end.catch(() => {});
     const group = { end, ...settle, isDue: false };
+    end.catch(() => {}).then(() => this.#statements.settle(group));
     this.#group = group;
     setImmediate(() => {
       group.isDue = true;
       this.#commitIfDue();
     });
+    this.#statements.lookWhoWrote();
     return group;
   }
 
@@ -189,7 +190,6 @@ export class GroupingDriver {
   }
 
   #run<R>(query: Query): QueryResult<R> {
-    this.#onStatement(query.sql);
     try {
       return this.#statements.run(query);
     } catch (cause) {

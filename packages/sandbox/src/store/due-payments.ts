@@ -1,5 +1,6 @@
 // Payments that time or a bank has something to say about: found by the sweeps, which then look at each by itself.
 
+import { sql } from 'kysely';
 import { INTENT_EDGES } from '../domain/intent.ts';
 import type { Queries } from './store.ts';
 
@@ -29,7 +30,7 @@ export async function findPendingCharges(
     .selectFrom('charges')
     .innerJoin('payment_intents', 'payment_intents.id', 'charges.payment_intent_id')
     .select(['charges.id', 'payment_intents.session_id'])
-    .where('charges.status', '=', 'pending')
+    .where('charges.status', '=', sql.lit('pending' as const))
     .where('payment_intents.status', '=', 'processing');
   if (now !== null) query = query.where('charges.look_at', '<=', now);
   return (await query.execute()).map((row) => ({ chargeId: row.id, sessionId: row.session_id }));
@@ -41,7 +42,7 @@ export async function findLapsedHolds(db: Queries, now: string): Promise<readonl
     .selectFrom('charges')
     .innerJoin('payment_intents', 'payment_intents.id', 'charges.payment_intent_id')
     .select('payment_intents.session_id')
-    .where('charges.status', '=', 'authorized')
+    .where('charges.status', '=', sql.lit('authorized' as const))
     .where('charges.look_at', '<=', now)
     .execute();
   return rows.map((row) => row.session_id);

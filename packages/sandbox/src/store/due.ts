@@ -1,5 +1,6 @@
 // When something is due next: where a clock that is moved on has to stop on its way.
 
+import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { Queries } from './store.ts';
 
@@ -17,7 +18,7 @@ export async function nextDue(db: Queries, after: Instant, until: Instant): Prom
     db
       .selectFrom('charges')
       .select(({ fn }) => fn.min('look_at').as('at'))
-      .where('status', '=', 'pending')
+      .where('status', '=', sql.lit('pending' as const))
       .where('look_at', '>', from)
       .where('look_at', '<=', to)
       .executeTakeFirst(),

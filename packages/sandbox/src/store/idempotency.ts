@@ -2,7 +2,7 @@
 
 import type { Instant } from '../domain/clock.ts';
 import { later } from '../domain/clock.ts';
-import { inserted, prepared, updated } from './prepared.ts';
+import { inserted, preparedRow, updated } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 import type { AnswerStatus } from './tables.ts';
 import type { Vault } from './vault.ts';
@@ -32,7 +32,9 @@ export type Claim =
 
 const addKeys = inserted('idempotency');
 const setKey = updated('idempotency', ['id']);
-const claimOfId = prepared((db, id: string) => db.selectFrom('idempotency').selectAll().where('id', '=', id));
+const claimOfId = preparedRow((db, id: string) =>
+  db.selectFrom('idempotency').selectAll().where('id', '=', id),
+);
 
 /** What a request with this key means now: the first of its kind, a repetition, or a mistake. Writes nothing new. */
 export async function findClaim(
@@ -42,7 +44,7 @@ export async function findClaim(
   now: Instant,
 ): Promise<Claim> {
   const id = idOf(request);
-  const [row] = await claimOfId(trx, id);
+  const row = await claimOfId(trx, id);
   if (row === undefined) return { type: 'first' };
   if (row.expires_at <= now.toISOString()) {
     await trx.deleteFrom('idempotency').where('id', '=', id).execute();
@@ -75,7 +77,7 @@ export async function claim(
   });
 }
 
-const waitingForCharge = prepared((db, chargeId: string) =>
+const waitingForCharge = preparedRow((db, chargeId: string) =>
   db
     .selectFrom('idempotency')
     .select('id')
@@ -90,7 +92,7 @@ export async function completeClaim(
   chargeId: string,
   answer: StoredAnswer,
 ): Promise<void> {
-  const [waiting] = await waitingForCharge(trx, chargeId);
+  const waiting = await waitingForCharge(trx, chargeId);
   if (waiting === undefined) return;
   const { id } = waiting;
   await setKey(
@@ -115,10 +117,10 @@ function fingerprintOf(vault: Vault, { body }: IdempotentRequest): string {
 
 /** JSON with sorted keys, so that the same content in another order is the same request. */
 function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, part: unknown) => {
-      if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? ''
-  );
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const names = Object.keys(fields).sort();
+  const told = names.filter((name) => fields[name] !== undefined);
+  return `{${told.map((name) => `${JSON.stringify(name)}:${canonical(fields[name])}`).join()}}`;
 }

@@ -69,6 +69,7 @@ export const BILLING = z.object({
   phone: z.string().nullable().default(null),
   address: ADDRESS.nullable().default(null),
 });
+export const PLACED_BY = z.object({ billing: BILLING, shipping: SHIPPING.nullable() });
 
 export const SAVED_CARDS = z.object({ offer: z.boolean(), cvc: z.enum(['ask', 'skip']) });
 

@@ -8,12 +8,12 @@ import { toFlag } from './flag.ts';
 import { keptOf } from './list-counts.ts';
 import type { LedgerEntriesTable, MovementsTable } from './money-tables.ts';
 import { ALL, byOther, inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { inserted, prepared } from './prepared.ts';
+import { inserted, preparedRow } from './prepared.ts';
 import type { Queries, Trx } from './store.ts';
 
 const addMovements = inserted('movements');
 const addEntries = inserted('ledger_entries');
-const lastSequence = prepared((db) =>
+const lastSequence = preparedRow((db) =>
   db.selectFrom('movements').select(({ fn }) => fn.max('sequence').as('last')),
 );
 
@@ -47,7 +47,7 @@ export async function recordMovements(
 
 /** The highest number of a movement so far. The write lock is held, so that nobody else can take the next one. */
 export async function lastMovement(trx: Trx): Promise<number> {
-  const [row] = await lastSequence(trx);
+  const row = await lastSequence(trx);
   return Number(row?.last ?? 0);
 }
 

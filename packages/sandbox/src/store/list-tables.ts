@@ -3,9 +3,7 @@
 import { sql } from 'kysely';
 import { createIndex, type Db } from './create-table.ts';
 import { createListCounts } from './list-counts.ts';
-import { indexAll } from './search-objects.ts';
 import { createSearchIndex } from './search-tables.ts';
-import type { Queries } from './store.ts';
 
 const OWNER = ['merchant_id', 'livemode'] as const;
 
@@ -13,8 +11,6 @@ const OWNER = ['merchant_id', 'livemode'] as const;
 export async function createLists(db: Db): Promise<void> {
   await createListCounts(db);
   await createSearchIndex(db);
-  // The tables of today, of which it reads what was there before.
-  await indexAll(db as Queries);
   await createIndex(db, 'coupons', [...OWNER, 'active', 'id']);
   await createIndex(db, 'promotion_codes', [...OWNER, 'active', 'id']);
   await createIndex(db, 'promotion_codes', [...OWNER, 'coupon_id', 'id']);

@@ -1,6 +1,7 @@
 // Finds MaxFi's payments: by whichever of their ids or order numbers, and by the page.
 
 import type { IntentStatus } from '@xpay/protocol/api';
+import { sql } from 'kysely';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import type { Queries } from './store.ts';
@@ -114,5 +115,5 @@ function own(db: Queries, { merchantId, livemode }: Owner) {
     .selectFrom('checkout_sessions')
     .where('checkout_sessions.merchant_id', '=', merchantId)
     .where('checkout_sessions.livemode', '=', toFlag(livemode))
-    .where('checkout_sessions.api', '=', 'maxfi');
+    .where('checkout_sessions.api', '=', sql.lit('maxfi' as const));
 }

@@ -4,8 +4,9 @@ import { PAYMENT_METHODS, type PaymentMethod } from '@xpay/protocol/payment-meth
 import type { Instant } from '../domain/clock.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
-import { prepared } from './prepared.ts';
+import { preparedRow } from './prepared.ts';
 import type { Queries } from './store.ts';
+import type { MerchantsTable } from './tables.ts';
 import { hashOf } from './vault.ts';
 
 export interface Principal {
@@ -24,19 +25,22 @@ export interface Merchant {
   readonly paymentMethods: readonly PaymentMethod[];
 }
 
-const keyOfHash = prepared((db, hash: string) =>
-  db
-    .selectFrom('api_keys')
-    .select(['id', 'kind', 'merchant_id', 'livemode', 'revoked_at'])
-    .where('hash', '=', hash),
+const keyOfHash = preparedRow(
+  (db, hash: string) =>
+    db
+      .selectFrom('api_keys')
+      .select(['id', 'kind', 'merchant_id', 'livemode', 'revoked_at'])
+      .where('hash', '=', hash),
+  { kept: 'api_keys' },
 );
-const merchantOfId = prepared((db, id: string) =>
-  db.selectFrom('merchants').selectAll().where('id', '=', id),
+const merchantOfId = preparedRow(
+  (db, id: string) => db.selectFrom('merchants').selectAll().where('id', '=', id),
+  { kept: 'merchants' },
 );
 
 /** Who a key belongs to; null for a key that nobody has or that was revoked. */
 export async function findPrincipal(db: Queries, key: string, now: Instant): Promise<Principal | null> {
-  const [row] = await keyOfHash(db, hashOf(key));
+  const row = await keyOfHash(db, hashOf(key));
   if (row === undefined || (row.revoked_at !== null && row.revoked_at <= now.toISOString())) return null;
   return { keyId: row.id, kind: row.kind, merchantId: row.merchant_id, livemode: row.livemode === 1 };
 }
@@ -88,8 +92,17 @@ export async function saveEnabledCurrencies(
 
 /** @throws when there is no such merchant: every key and session refers to one. */
 export async function getMerchant(db: Queries, id: string): Promise<Merchant> {
-  const [row] = await merchantOfId(db, id);
+  const row = await merchantOfId(db, id);
   if (row === undefined) throw new Error(`There is no merchant ${id}.`);
+  const merchant = MERCHANTS.get(row) ?? toMerchant(row);
+  MERCHANTS.set(row, merchant);
+  return merchant;
+}
+
+/** What rows stand for: as long as a row is kept in memory, it is read once. */
+const MERCHANTS = new WeakMap<MerchantsTable, Merchant>();
+
+function toMerchant(row: MerchantsTable): Merchant {
   const origins: unknown = JSON.parse(row.allowed_origins);
   return {
     id: row.id,

@@ -8,9 +8,11 @@ import { allowPromotionCodes } from './link-tables.ts';
 import { createLists } from './list-tables.ts';
 import { createMethods } from './method-tables.ts';
 import { createMoney } from './money-tables.ts';
+import { narrowIndexes } from './narrow-indexes.ts';
 import { createOAuth } from './oauth-tables.ts';
 import { createSales } from './sale-tables.ts';
 import { createSavedCards } from './saved-card-tables.ts';
+import { addSearchPairs } from './search-objects.ts';
 import { addEndpoints, createWebhooks } from './webhook-tables.ts';
 
 export const MIGRATIONS: MigrationProvider = {
@@ -32,6 +34,9 @@ export const MIGRATIONS: MigrationProvider = {
     '018_promotion_codes': { up: allowPromotionCodes },
     '019_contact': { up: addContact },
     '021_saved_cards': { up: createSavedCards },
+    '023_free_orders': { up: addFreeOrders },
+    '024_search_pairs': { up: addSearchPairs },
+    '025_narrow_indexes': { up: narrowIndexes },
   }),
 };
 
@@ -184,6 +189,11 @@ async function addEndpointsAndOAuth(db: Db): Promise<void> {
   await addEndpoints(db);
   await createOAuth(db);
   await db.schema.alterTable('merchants').addColumn('enabled_currencies', 'text').execute();
+}
+
+/** Who placed an order that costs nothing. */
+async function addFreeOrders(db: Db): Promise<void> {
+  await db.schema.alterTable('checkout_sessions').addColumn('placed_by', 'text').execute();
 }
 
 /** Whom a buyer can be called as, and where an order is sent. What is asked for is in `collect`, who pays in `billing`. */

@@ -2,7 +2,7 @@
 
 import type { Api } from '../domain/api.ts';
 import { type Flag, toFlag } from './flag.ts';
-import { inserted, prepared } from './prepared.ts';
+import { inserted, prepared, preparedRow } from './prepared.ts';
 import { findOrMakePrivateEndpoint, type PrivateAddress } from './private-endpoints.ts';
 import type { Trx } from './store.ts';
 import type { DeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
@@ -32,7 +32,7 @@ export interface NewEvent {
  */
 export async function recordEvents(trx: Trx, events: readonly NewEvent[]): Promise<boolean> {
   if (events.length === 0) return false;
-  const [last] = await lastSequence(trx);
+  const last = await lastSequence(trx);
   const rows = events.map((event, index) => ({
     id: event.id,
     merchant_id: event.merchantId,
@@ -66,7 +66,7 @@ export function recordEvent(trx: Trx, event: NewEvent): Promise<boolean> {
 
 const addEvents = inserted('events');
 const addDeliveries = inserted('deliveries');
-const lastSequence = prepared((db) =>
+const lastSequence = preparedRow((db) =>
   db.selectFrom('events').select(({ fn }) => fn.max('sequence').as('sequence')),
 );
 
@@ -84,14 +84,16 @@ function deliveryRow(event: NewEvent, endpointId: string): DeliveriesTable {
   };
 }
 
-const endpointsOf = prepared((db, merchantId: string, livemode: Flag) =>
-  db
-    .selectFrom('webhook_endpoints')
-    .select(['id', 'event_types', 'apis'])
-    .where('merchant_id', '=', merchantId)
-    .where('livemode', '=', livemode)
-    .where('disabled_at', 'is', null)
-    .where('is_private', '=', 0),
+const endpointsOf = prepared(
+  (db, merchantId: string, livemode: Flag) =>
+    db
+      .selectFrom('webhook_endpoints')
+      .select(['id', 'event_types', 'apis'])
+      .where('merchant_id', '=', merchantId)
+      .where('livemode', '=', livemode)
+      .where('disabled_at', 'is', null)
+      .where('is_private', '=', 0),
+  { kept: 'webhook_endpoints' },
 );
 
 /** The enabled endpoints of merchants, each looked up once. */

@@ -1,6 +1,8 @@
 // Queries that are put into words once: building the same text again for every payment costs more than running it.
 
 import { type Compilable, type CompiledQuery, sql } from 'kysely';
+import { runnerOf } from './queries.ts';
+import type { Query } from './statements.ts';
 import type { Queries, Trx } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,22 +15,49 @@ class Argument {
   }
 }
 
+/** How a query is run besides its words. */
+type How = Pick<Query, 'isSingle' | 'kept'>;
+
 /**
  * A query whose arguments stand for values alone, never for names or for a part that is there or not: it is built when it
  * is run for the first time. The returned function runs it, in a transaction or outside, and resolves with its rows.
  */
 export function prepared<Args extends readonly unknown[], Row>(
   build: (db: Queries, ...args: Args) => Compilable<Row>,
+  how: How = {},
 ): (db: Queries, ...args: Args) => Promise<Row[]> {
-  let compiled: CompiledQuery<Row> | undefined;
+  let run: ReturnType<typeof wordQuery<Args, Row>> | undefined;
   return async (db, ...args) => {
-    // What is passed instead of each value is never looked at, only put in its place.
-    compiled ??= build(db, ...(args.map((_, index) => new Argument(index)) as unknown as Args)).compile();
-    const parameters = compiled.parameters.map((value) =>
-      value instanceof Argument ? args[value.index] : value,
-    );
-    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows;
+    run ??= wordQuery<Args, Row>(build, how, db, args.length);
+    return (await run(db, args)).rows;
   };
+}
+
+/** As `prepared`, of a query that finds one row or none. */
+export function preparedRow<Args extends readonly unknown[], Row>(
+  build: (db: Queries, ...args: Args) => Compilable<Row>,
+  how: Omit<How, 'isSingle'> = {},
+): (db: Queries, ...args: Args) => Promise<Row | undefined> {
+  const rowsOf = prepared(build, { ...how, isSingle: true });
+  return async (db, ...args) => (await rowsOf(db, ...args))[0];
+}
+
+function wordQuery<Args extends readonly unknown[], Row>(
+  build: (db: Queries, ...args: Args) => Compilable<Row>,
+  how: How,
+  db: Queries,
+  count: number,
+) {
+  // What is passed instead of each value is never looked at, only put in its place.
+  const stand = Array.from({ length: count }, (_, index) => new Argument(index)) as unknown as Args;
+  const { sql: text, parameters: places } = build(db, ...stand).compile();
+  const areArguments = places.length === count && places.every((place, index) => place === stand[index]);
+  const inPlace = (args: Args) =>
+    places.map((place) => (place instanceof Argument ? args[place.index] : place));
+  const { isSingle = false, kept } = how;
+  const run = kept === undefined ? { isSingle } : { isSingle, kept };
+  return (db: Queries, args: Args) =>
+    runnerOf(db)<Row>({ ...run, sql: text, parameters: areArguments ? args : inPlace(args) });
 }
 
 /** Writes whole rows of a table, all of them with one statement: one is built for each number of rows. */
@@ -41,10 +70,13 @@ export function inserted<Name extends keyof Tables>(
     const [first] = rows;
     if (first === undefined) return;
     if (columns.length === 0) columns = Object.keys(first);
-    const values = rows.map((row) => columns.map((column) => row[column as keyof typeof row]));
-    const compiled = statements.get(rows.length) ?? wordInsert(table, columns, values).compile(trx);
+    const parameters: unknown[] = [];
+    for (const row of rows) {
+      for (const column of columns) parameters.push(row[column as keyof typeof row]);
+    }
+    const compiled = statements.get(rows.length) ?? wordInsert(table, columns, rows.length).compile(trx);
     statements.set(rows.length, compiled);
-    await trx.executeQuery({ ...compiled, parameters: values.flat() });
+    await runnerOf(trx)({ sql: compiled.sql, parameters });
   };
 }
 
@@ -64,13 +96,13 @@ export function updated<Name extends keyof Tables, Key extends keyof Tables[Name
     const compiled = statements.get(names) ?? wordUpdate(table, columns, keys).compile(trx);
     statements.set(names, compiled);
     const parameters = [...Object.values(changes), ...keys.map((key) => where[key])];
-    return Number((await trx.executeQuery({ ...compiled, parameters })).numAffectedRows);
+    return Number((await runnerOf(trx)({ sql: compiled.sql, parameters })).numAffectedRows);
   };
 }
 
-function wordInsert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]) {
+function wordInsert(table: string, columns: readonly string[], count: number) {
   const names = sql.join(columns.map((column) => sql.ref(column)));
-  const tuples = rows.map((values) => sql`(${sql.join(values)})`);
+  const tuples = Array.from({ length: count }, () => sql`(${sql.join(columns.map(() => null))})`);
   return sql`insert into ${sql.table(table)} (${names}) values ${sql.join(tuples)}`;
 }
 

@@ -14,7 +14,7 @@ import {
 } from 'kysely';
 import type Database from 'libsql';
 import type { GroupingDriver } from './driver.ts';
-import type { Run } from './statements.ts';
+import type { Query, Run } from './statements.ts';
 import type { Tables } from './tables.ts';
 
 export type Trx = Transaction<Tables>;
@@ -46,13 +46,31 @@ class Executor extends DefaultQueryExecutor {
   }
 }
 
+type Runner = <R>(query: Query) => QueryResult<R> | Promise<QueryResult<R>>;
+
+/** What each runs queries with. */
+const RUNNERS = new WeakMap<Queries, Runner>();
+
+/** Runs what is in words already. */
+export function runnerOf(db: Queries): Runner {
+  const runner = RUNNERS.get(db);
+  if (runner === undefined) throw new Error('These queries are of no store.');
+  return runner;
+}
+
 /** The queries of one database, and those of a transaction of it. */
 export function createQueries(database: Database.Database, driver: GroupingDriver) {
   const dialect = new SqliteDialect({ database });
   const props = { config: { dialect }, dialect, driver: new DummyDriver() };
+  const execute = <R>(query: Query) => driver.execute<R>(query);
+  const db = new Kysely<Tables>({ ...props, executor: new Executor(execute) });
+  RUNNERS.set(db, execute);
   return {
-    db: new Kysely<Tables>({ ...props, executor: new Executor((query) => driver.execute(query)) }),
-    within: (run: Run): Trx =>
-      new Transaction<Tables>({ ...props, executor: new Executor(async (query) => run(query)) }),
+    db,
+    within(run: Run): Trx {
+      const trx = new Transaction<Tables>({ ...props, executor: new Executor(async (query) => run(query)) });
+      RUNNERS.set(trx, run);
+      return trx;
+    },
   };
 }

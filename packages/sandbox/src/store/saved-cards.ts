@@ -4,7 +4,7 @@ import { offeredBy, type SavedCard } from '../domain/saved-cards.ts';
 import type { Session } from '../domain/session.ts';
 import { CARD } from './json-columns.ts';
 import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
-import { prepared, updated } from './prepared.ts';
+import { preparedRow, updated } from './prepared.ts';
 import type { SavedCardsTable } from './saved-card-tables.ts';
 import type { Queries, Trx } from './store.ts';
 import type { Vault } from './vault.ts';
@@ -62,7 +62,7 @@ export async function findKeptCard(
 }
 
 const setUsedCard = updated('saved_cards', ['id']);
-const usedCardOf = prepared((db, customerId: string, fingerprint: string) =>
+const usedCardOf = preparedRow((db, customerId: string, fingerprint: string) =>
   db
     .selectFrom('saved_cards')
     .selectAll()
@@ -84,7 +84,7 @@ export interface UsedCard {
  */
 export async function writeUsedCard(trx: Trx, vault: Vault, used: UsedCard): Promise<string | null> {
   const { id: newId, customerId, createdAt, lastUsedAt, ...card } = used.card;
-  const [before] = await usedCardOf(trx, customerId, card.fingerprint);
+  const before = await usedCardOf(trx, customerId, card.fingerprint);
   const id = before?.id ?? newId;
   const written = {
     card: JSON.stringify(card),

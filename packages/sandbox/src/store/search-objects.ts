@@ -1,8 +1,10 @@
 // What customers, products and payment links are searched by; and the index of all that are there.
 
 import type { Owner } from './checkouts.ts';
+import type { Db } from './create-table.ts';
 import { METADATA } from './json-columns.ts';
 import { type Facets, indexWords } from './search.ts';
+import { createSearchPairs } from './search-tables.ts';
 import type { Queries } from './store.ts';
 import { phoneWords, wordsOf } from './words.ts';
 
@@ -74,8 +76,11 @@ export function indexLink(db: Queries, owner: Owner, { id, active, lineItems }: 
   return indexWords(db, owner, 'payment link', id, wordsOf(id, ...texts), activeFacets({ active }));
 }
 
-/** Indexes everything that is there, in the order of the lists. Reads no column that came after migration 012. */
-export async function indexAll(db: Queries): Promise<void> {
+/** Migration 024. It indexes what is there, in the order of the lists, and reads no column that came after migration 012. */
+export async function addSearchPairs(schema: Db): Promise<void> {
+  await createSearchPairs(schema);
+  // The tables of today, of which it reads what was there before.
+  const db = schema as Queries;
   for (const row of await db.selectFrom('merchants').select('id').execute()) {
     for (const livemode of [false, true]) await indexAllOf(db, { merchantId: row.id, livemode });
   }

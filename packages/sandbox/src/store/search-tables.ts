@@ -23,6 +23,14 @@ export interface SearchTextsTable {
   object_id: string;
   /** As the index has them, with a space between. */
   words: string;
+  /** Which beginnings of words it has together, as the index of pairs has them. */
+  pairs: string;
+}
+
+/** The index of pairs: asked by `match`, and written by triggers of `search_texts` alone. */
+export interface SearchPairsTable {
+  rowid: number;
+  search_pairs: string;
 }
 
 /** The index: it is asked by `match`, and written by triggers of `search_texts` alone. */
@@ -69,6 +77,30 @@ export async function createSearchIndex(db: Db): Promise<void> {
     `create trigger search_texts_removed after delete on search_texts begin ${remove} end`,
     `create trigger search_texts_changed after update of words on search_texts
       when old.words is not new.words begin ${remove} ${add} end`,
+  ]) {
+    await sql.raw(trigger).execute(db);
+  }
+}
+
+/**
+ * Migration 024. An index of words has to be read along both lists to learn that two common words are never together; this one
+ * answers that with one look.
+ */
+export async function createSearchPairs(db: Db): Promise<void> {
+  await db.schema
+    .alterTable('search_texts')
+    .addColumn('pairs', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await sql`create virtual table search_pairs using fts5 (
+    pairs, content = '', contentless_delete = 1, detail = none, tokenize = ${sql.lit("ascii tokenchars '='")}
+  )`.execute(db);
+  const add = 'insert into search_pairs (rowid, pairs) values (new.rank, new.pairs);';
+  const remove = 'delete from search_pairs where rowid = old.rank;';
+  for (const trigger of [
+    `create trigger search_texts_pairs_added after insert on search_texts when new.pairs != '' begin ${add} end`,
+    `create trigger search_texts_pairs_removed after delete on search_texts when old.pairs != '' begin ${remove} end`,
+    `create trigger search_texts_pairs_changed after update of pairs on search_texts
+      when old.pairs is not new.pairs begin ${remove} ${add} end`,
   ]) {
     await sql.raw(trigger).execute(db);
   }

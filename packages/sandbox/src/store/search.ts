@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { MOST_COUNTED, type PageOfIds, type PageWanted } from './paging.ts';
+import { fewByPairs, pageOfFew, pairWords } from './search-pairs.ts';
 import type { SearchKind } from './search-tables.ts';
 import type { Queries, Trx } from './store.ts';
 import { hashOf } from './vault.ts';
@@ -22,6 +23,7 @@ export async function indexWords(
   facets: Facets,
 ): Promise<void> {
   const scope = (await scopeOf(trx, owner, kind)) ?? (await addScope(trx, owner, kind));
+  const pairs = pairWords(scope, words, objectId);
   const text = [
     ...facets.map((facet) => facetToken(scope, facet)),
     ...words.map((word) => `${scope}=${word}`),
@@ -29,9 +31,11 @@ export async function indexWords(
   const own = { merchant_id: owner.merchantId, livemode: toFlag(owner.livemode), kind, object_id: objectId };
   await trx
     .insertInto('search_texts')
-    .values({ ...own, words: [...new Set(text)].join(' ') })
+    .values({ ...own, words: [...new Set(text)].join(' '), pairs })
     .onConflict((known) =>
-      known.columns(['object_id', 'kind']).doUpdateSet(({ ref }) => ({ words: ref('excluded.words') })),
+      known
+        .columns(['object_id', 'kind'])
+        .doUpdateSet(({ ref }) => ({ words: ref('excluded.words'), pairs: ref('excluded.pairs') })),
     )
     .execute();
 }
@@ -61,8 +65,17 @@ export async function pageOfSearch(
   { page, limit, order, until }: PageWanted,
   narrowed?: Narrowed,
 ): Promise<PageOfIds> {
-  const match = matchOf(await scopeOf(db, owner, kind), search, facets);
-  if (match === null) return { ids: [], totalCount: 0, newest: null, isMore: false };
+  const scope = await scopeOf(db, owner, kind);
+  const match = matchOf(scope, search, facets);
+  if (scope === null || match === null) return { ids: [], totalCount: 0, newest: null, isMore: false };
+  const few =
+    narrowed === undefined ? await fewByPairs(db, { scope, kind, search, until: toRank(until) }) : null;
+  if (few !== null)
+    return pageOfFew(
+      few,
+      facets.map((facet) => facetToken(scope, facet)),
+      { page, limit, order },
+    );
   const found = sql`from search_index
     ${
       narrowed === undefined

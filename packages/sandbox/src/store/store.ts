@@ -12,6 +12,7 @@ import {
 import Database from 'libsql';
 import { diskOf, NO_DISK } from './disk.ts';
 import { type DriverOptions, GroupingDriver } from './driver.ts';
+import { keepTables, MEMORY, makeTables } from './fresh-tables.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { createQueries, type Queries, type Trx } from './queries.ts';
 import type { Tables } from './tables.ts';
@@ -35,14 +36,8 @@ export async function openStore(path: string, options: DriverOptions = {}): Prom
   const database = await openDatabase(path).catch((cause: unknown) => {
     throw new Error(`The database ${path} could not be opened.`, { cause });
   });
-  // Whoever brings the tables up to date holds on to the connection, and shares it with nobody.
-  const alone = new Kysely<Tables>({ dialect: new MigratingDialect(database) });
-  const { error } = await new Migrator({ db: alone, provider: MIGRATIONS }).migrateToLatest();
-  if (error !== undefined) {
-    await alone.destroy();
-    throw new Error(`The database ${path} could not be brought up to date.`, { cause: error });
-  }
-  const disk = path === ':memory:' ? NO_DISK : diskOf(path);
+  if (path !== MEMORY || !makeTables(database)) await migrate(path, database);
+  const disk = path === MEMORY ? NO_DISK : diskOf(path);
   const driver = new GroupingDriver(database, { disk, ...options });
   const { db, within } = createQueries(database, driver);
   const transaction: Store['transaction'] = async (work) => {
@@ -67,8 +62,19 @@ export function afterCommit(trx: Trx, run: () => void): void {
   COMMITTED.get(trx)?.push(run);
 }
 
+/** Whoever brings the tables up to date holds on to the connection, and shares it with nobody. */
+async function migrate(path: string, database: Database.Database): Promise<void> {
+  const alone = new Kysely<Tables>({ dialect: new MigratingDialect(database) });
+  const { error } = await new Migrator({ db: alone, provider: MIGRATIONS }).migrateToLatest();
+  if (error !== undefined) {
+    await alone.destroy();
+    throw new Error(`The database ${path} could not be brought up to date.`, { cause: error });
+  }
+  if (path === MEMORY) keepTables(database);
+}
+
 async function openDatabase(path: string): Promise<Database.Database> {
-  if (path !== ':memory:') await makePrivate(path);
+  if (path !== MEMORY) await makePrivate(path);
   const database = new Database(path);
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('PRAGMA foreign_keys = ON');
@@ -76,8 +82,10 @@ async function openDatabase(path: string): Promise<Database.Database> {
   // Every commit waits for the disk, by diskOf(path).sync(): a payment that was answered is there after a kill, and after
   // a power cut as well. SQLite itself would wait on this thread.
   database.exec('PRAGMA synchronous = NORMAL');
-  // 16 MB of log before it is moved into the file, which everybody waits for: a page written often is moved once.
-  database.pragma('wal_autocheckpoint = 4000');
+  // Pages that everybody needs stay in memory: 64 MB of them at most.
+  database.pragma('cache_size = -65536');
+  // 32 MB of log before it is moved into the file, which everybody waits for: a page written often is moved once.
+  database.pragma('wal_autocheckpoint = 8000');
   return database;
 }
 

@@ -24,7 +24,12 @@ import type {
 } from './money-tables.ts';
 import type { AccessTokensTable, OAuthClientsTable } from './oauth-tables.ts';
 import type { SavedCardsTable, VaultedCardsTable } from './saved-card-tables.ts';
-import type { SearchIndexTable, SearchScopesTable, SearchTextsTable } from './search-tables.ts';
+import type {
+  SearchIndexTable,
+  SearchPairsTable,
+  SearchScopesTable,
+  SearchTextsTable,
+} from './search-tables.ts';
 import type {
   DeliveriesTable,
   DeliveryAttemptsTable,
@@ -130,6 +135,7 @@ export interface Tables {
   search_scopes: SearchScopesTable;
   search_texts: SearchTextsTable;
   search_index: SearchIndexTable;
+  search_pairs: SearchPairsTable;
   list_counts: ListCountsTable;
   events: EventsTable;
   webhook_endpoints: WebhookEndpointsTable;

@@ -5,10 +5,12 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
-  randomInt,
 } from 'node:crypto';
+import { pooledBytes } from '../random-bytes.ts';
 
 export interface Vault {
   /** 32 bytes that belong to `purpose` alone and are the same at every start. */
@@ -35,17 +37,18 @@ export function createVault(rootSecret: string): Vault {
   const root = Buffer.from(rootSecret, 'hex');
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `xpay sandbox: ${purpose}`, 32));
-  const sealKey = derive('seal');
-  const keys = new Map<string, Buffer>();
-  const keyOf = (purpose: string): Buffer => {
-    const key = keys.get(purpose) ?? derive(purpose);
+  // Key objects: bytes would be made into one for every use.
+  const sealKey = createSecretKey(derive('seal'));
+  const keys = new Map<string, KeyObject>();
+  const keyOf = (purpose: string): KeyObject => {
+    const key = keys.get(purpose) ?? createSecretKey(derive(purpose));
     keys.set(purpose, key);
     return key;
   };
   return {
     derive,
     seal(text, context) {
-      const iv = randomBytes(IV_BYTES);
+      const iv = pooledBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', sealKey, iv).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
@@ -70,7 +73,14 @@ export function hashOf(secret: string): string {
 
 /** Random base-62 text; 32 characters hold 190 bits. */
 export function randomBase62(length: number): string {
-  return Array.from({ length }, () => BASE62.charAt(randomInt(BASE62.length))).join('');
+  let text = '';
+  while (text.length < length) {
+    for (const byte of pooledBytes(length - text.length)) {
+      // As many whole alphabets as a byte holds, so that each character is as likely as the others.
+      if (byte < 256 - (256 % BASE62.length)) text += BASE62.charAt(byte % BASE62.length);
+    }
+  }
+  return text;
 }
 
 /** The bytes written in base 62. */

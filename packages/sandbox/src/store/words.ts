@@ -25,6 +25,21 @@ export function phoneWords(phone: string | null): readonly string[] {
   return groups.map((_, index) => groups.slice(index).join(''));
 }
 
+/** Beyond so many beginnings an object stands for every pair: pairs grow with their square. */
+const MOST_PAIRED = 10;
+
+/**
+ * The pairs of beginnings, three letters each, that stand in an object together; null where they are too many to keep. Two
+ * words of a search are in no object without the pair of theirs. A word that begins with no three letters is in no pair, nor
+ * is one that begins like `except`, as every id does.
+ */
+export function pairsOf(words: readonly string[], except: string): readonly string[] | null {
+  const found = words.flatMap((word) => /^\p{L}{3}/u.exec(word)?.[0] ?? []);
+  const heads = [...new Set(found)].filter((head) => head !== except.slice(0, 3)).sort();
+  if (heads.length > MOST_PAIRED) return null;
+  return heads.flatMap((head, index) => heads.slice(index + 1).map((other) => head + other));
+}
+
 /** The words of one term of a search. A phone number is looked for by its digits, however it is written. */
 export function queryWords(term: string): readonly string[] {
   const trimmed = term.trim();

@@ -73,6 +73,7 @@ export const visitSandbox: GoodVisit = async (go, world) => {
   await confirm(world, textAt(session, 'clientSecret'));
   await world.work();
   await go('GET /sandbox/payments?limit=5');
+  await go('GET /sandbox/requests');
   await go(`GET /sandbox/payments/${id}`);
   await go('GET /sandbox/events');
   const sent = await go('GET /sandbox/deliveries');

@@ -164,7 +164,6 @@ describe('a promotion code', () => {
     ['asks for more', { minimumAmount: 2001 }, {}, {}],
     ['is of another currency', {}, { percentOff: undefined, amountOff: 100, currency: 'EUR' }, {}],
     ['is for customers that are new', { firstTimeTransaction: true }, {}, {}],
-    ['leaves nothing to pay', {}, { percentOff: 100 }, {}],
     ['is for a session that takes no codes', {}, {}, { allowPromotionCodes: false }],
   ])('that %s gets the answer of one that is unknown', async (_why, terms, coupon, session) => {
     await aCode(sandbox, 'SPRING', terms, coupon);
@@ -280,6 +279,16 @@ describe('answers to the merchant’s questions', () => {
       expect(await sandbox.store.db.selectFrom('charges').selectAll().execute()).toEqual([]);
     }),
   );
+
+  it('may be twenty, and no more', () =>
+    withSandbox(async (sandbox) => {
+      const many = (length: number) =>
+        Array.from({ length }, (_, index) => ({ type: 'text', key: `q${index}`, label: 'Why?' }));
+      const session = await create(sandbox, { customFields: many(20) });
+      const answered = Object.fromEntries(many(20).map(({ key }) => [key, 'Ada']));
+      expect((await confirm(sandbox, session, answered)).json).toMatchObject({ status: 'complete' });
+      await expect(create(sandbox, { customFields: many(21) })).rejects.toThrow('customFields');
+    }));
 
   it('may have any key that the merchant likes', () =>
     withSandbox(async (sandbox) => {

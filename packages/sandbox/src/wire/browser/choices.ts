@@ -62,7 +62,8 @@ export function createChoicesRoute(deps: BrowserDeps): Hono<Env> {
       const after = await change(trx, session.id, body, deps);
       const merchant = await getMerchant(trx, session.merchantId);
       const savedCards = await findOfferedCards(trx, after.session);
-      const how = { merchant, settings, creq: 'without creq', isFaulty, savedCards } as const;
+      const { vault } = store;
+      const how = { merchant, settings, vault, creq: 'without creq', isFaulty, savedCards } as const;
       return toPublicSession(after, how, clock.now());
     });
     return c.body(JSON.stringify(shown), 200, { 'Content-Type': 'application/json' });

@@ -1,8 +1,10 @@
 // From a confirm request to an attempt: what the buyer typed is checked here, field by field, before a bank sees it.
 
 import { isAllowedParent } from '@xpay/protocol/origins';
+import type { NoPayment } from '@xpay/protocol/payment-methods';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { FreeOrder } from '../../domain/free-order.ts';
 import type { Session } from '../../domain/session.ts';
 import { ApiError } from '../../http/problem.ts';
 import { toAnswers } from './answers.ts';
@@ -20,18 +22,35 @@ export interface ConfirmDeps extends PaidWithDeps {
  * for a method that is not offered, or a `returnUrl` that leads elsewhere than to the merchant.
  */
 export function toAttempt(
-  body: Omit<ConfirmBody, 'browser'>,
+  { paymentMethod, ...body }: Payment,
   session: Session,
   deps: ConfirmDeps,
   now: Instant,
 ): Omit<Attempt, 'chargeId'> {
-  const { billing } = body.paymentMethod;
   return {
     expectedAmount: body.expectedAmount,
-    ...toPaidWith(body.paymentMethod, session, deps, now),
-    billing: toBilling(billing, session),
+    ...toPaidWith(paymentMethod, session, deps, now),
+    billing: toBilling(paymentMethod.billing, session),
     shipping: toShipping(body.shipping, session),
     returnUrl: toReturnUrl(body.returnUrl, session, deps.allowedParents),
+    customFields: toAnswers(body.customFields, session),
+  };
+}
+
+type Body = Omit<ConfirmBody, 'browser'>;
+type Payment = Body & { readonly paymentMethod: Exclude<Body['paymentMethod'], NoPayment> };
+
+/** Whether the body says what is paid with: an order that nothing is left to pay of has none. */
+export function isPayment(body: Body): body is Payment {
+  return body.paymentMethod.type !== 'none';
+}
+
+/** An order without a price. @throws ApiError `field_invalid` */
+export function toFreeOrder(body: Body, session: Session): FreeOrder {
+  return {
+    expectedAmount: body.expectedAmount,
+    billing: toBilling(body.paymentMethod.billing, session),
+    shipping: toShipping(body.shipping, session),
     customFields: toAnswers(body.customFields, session),
   };
 }

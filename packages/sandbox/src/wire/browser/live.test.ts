@@ -61,6 +61,25 @@ describe('GET /v1/client/session/events', () => {
       await cancel();
     }));
 
+  it('tells of what its merchant switches on and off, and of nothing that makes no difference to it', () =>
+    withSandbox(async (sandbox) => {
+      const session = await create(sandbox, { paymentMethodTypes: ['card', 'wallet'] });
+      const other = await create(sandbox);
+      const { next } = await listen(sandbox, session);
+      const set = (paymentMethods: readonly string[] | null) =>
+        call(sandbox, '/sandbox/merchant', { body: { paymentMethods } });
+      expect(await next()).toBe(1);
+      await set(['card', 'wallet', 'bnpl']);
+      await set(['card']);
+      expect(await next()).toBe(2);
+      const shown = async ({ clientSecret }: Created) => (await callClient(sandbox, '', clientSecret)).json;
+      expect(await shown(session)).toMatchObject({ version: 2, paymentMethodTypes: ['card'] });
+      await set(null);
+      expect(await next()).toBe(3);
+      expect(await shown(session)).toMatchObject({ version: 3, paymentMethodTypes: ['card', 'wallet'] });
+      expect(await shown(other)).toMatchObject({ version: 1 });
+    }));
+
   it('tells of another price, of a payment as it goes, and of its end', () =>
     withSandbox(async (sandbox) => {
       const session = await create(sandbox);
@@ -70,7 +89,8 @@ describe('GET /v1/client/session/events', () => {
       expect(await next()).toBe(2);
       await patch(sandbox, session, { amount: 4900 });
       await pay(sandbox, session, SLOW_CARD);
-      expect([await next(), await next(), await next()]).toEqual([3, 4, 5]);
+      // The attempt and what the acquirer says of it at once are two versions in one write.
+      expect([await next(), await next()]).toEqual([3, 5]);
       sandbox.clock.advance(5_000);
       await sandbox.server.tick();
       const last = await next();

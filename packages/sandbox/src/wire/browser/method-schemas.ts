@@ -1,7 +1,12 @@
 // What browsers pay with, and what is told of it, as schemas; the same validate and make the document.
 
 import { z } from '@hono/zod-openapi';
-import type { InstalmentPlan, PaymentInstructions, PaymentMethodInput } from '@xpay/protocol/payment-methods';
+import type {
+  InstalmentPlan,
+  NoPayment,
+  PaymentInstructions,
+  PaymentMethodInput,
+} from '@xpay/protocol/payment-methods';
 import { LONGEST_TOKEN } from '../../bank/payment-token.ts';
 import { fields, text } from '../xpay/fields.ts';
 import { billing } from './contact.ts';
@@ -50,7 +55,13 @@ export const paymentMethod = z.discriminatedUnion('type', [
     token: text(LONGEST_TOKEN, 1).openapi({ description: 'As the payment sheet gave it. It pays once.' }),
     billing,
   }),
-]) satisfies z.ZodType<PaymentMethodInput>;
+  fields({
+    type: z.literal('none').openapi({
+      description: 'Discounts leave nothing to pay: the order is completed without a payment.',
+    }),
+    billing,
+  }),
+]) satisfies z.ZodType<PaymentMethodInput | NoPayment>;
 
 export const instalmentPlan = z
   .strictObject({

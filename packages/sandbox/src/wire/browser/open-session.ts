@@ -24,7 +24,7 @@ export interface BrowserDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly limiter: RateLimiter;
-  readonly settings: Pick<Settings, 'threedsOrigin'>;
+  readonly settings: Pick<Settings, 'threedsOrigin' | 'checkoutOrigin' | 'bankOrigin'>;
   readonly payments: Payments;
   readonly verifications: Verifications;
   readonly watch: Watch;

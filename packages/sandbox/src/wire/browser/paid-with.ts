@@ -1,6 +1,6 @@
 // From what a confirm pays with to what an attempt keeps of it: one function for each method.
 
-import type { PaymentMethod } from '@xpay/protocol/payment-methods';
+import type { NoPayment, PaymentMethod } from '@xpay/protocol/payment-methods';
 import { readPaymentToken } from '../../bank/payment-token.ts';
 import type { Brand } from '../../domain/brands.ts';
 import { checkCard, type RawCard } from '../../domain/cards.ts';
@@ -24,7 +24,7 @@ export interface PaidWithDeps {
   readonly savedCard: SavedCard | null;
 }
 
-type Given = ConfirmBody['paymentMethod'];
+type Given = Exclude<ConfirmBody['paymentMethod'], NoPayment>;
 
 /** @throws ApiError for a method that is not offered, and for what a buyer has to mend. */
 export function toPaidWith(given: Given, session: Session, deps: PaidWithDeps, now: Instant): PaidWith {

@@ -1,21 +1,18 @@
 // What a browser may see of a session: built from nothing, field by field, so that what is not named here never leaves.
 
-import type {
-  PublicCard,
-  PublicDeclineCode,
-  PublicIntent,
-  PublicSession,
-  SessionResult,
-} from '@xpay/protocol/api';
+import type { PublicCard, PublicDeclineCode, PublicIntent, PublicSession } from '@xpay/protocol/api';
 import { exponentOf } from '@xpay/protocol/currencies';
+import { sheetIdentifier } from '../../bank/sheet.ts';
 import type { DeclineCode } from '../../domain/cards.ts';
 import type { Charge } from '../../domain/charge.ts';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { discountOf, subtotalOf } from '../../domain/discount.ts';
-import { shopAddressOf } from '../../domain/return-address.ts';
+import { paymentStatusOf } from '../../domain/intent.ts';
 import { offeredBy, type SavedCard, toPublicSavedCard } from '../../domain/saved-cards.ts';
-import { paymentStatusOf, type Session } from '../../domain/session.ts';
+import type { Session } from '../../domain/session.ts';
+import { type PictureSigner, pictureAddress } from '../../pictures/address.ts';
+import type { Settings } from '../../settings.ts';
 import type { Merchant } from '../../store/merchants.ts';
 import { type NextActionDeps, toNextAction } from './next-action.ts';
 import { offeredIn } from './offered.ts';
@@ -37,7 +34,8 @@ const PUBLIC_DECLINES: Readonly<Record<DeclineCode, PublicDeclineCode>> = {
   method_expired: 'method_expired',
 };
 
-export interface PublicDeps extends NextActionDeps {
+export interface PublicDeps extends NextActionDeps, PictureSigner {
+  readonly settings: Pick<Settings, 'threedsOrigin' | 'checkoutOrigin' | 'bankOrigin'>;
   readonly merchant: Merchant;
   /** Whether the sandbox was told to fail in this session. */
   readonly isFaulty: (session: Session) => boolean;
@@ -54,8 +52,9 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
     object: 'checkout.session',
     livemode: session.livemode,
     status: statusOf(checkout),
-    paymentStatus: paymentStatusOf(checkout.intent),
-    uiMode: session.uiMode,
+    paymentStatus: paymentStatusOf(session, checkout.intent),
+    // Whose the button is, decides the page that mounts it.
+    uiMode: session.uiMode === 'hosted' ? 'hosted' : 'embedded',
     submitType: session.submitType,
     currency: session.currency,
     exponent: exponentOf(session.currency) ?? 2,
@@ -67,7 +66,7 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
       id: item.id,
       name: item.name,
       description: item.description,
-      imageUrl: item.imageUrl,
+      imageUrl: pictureAddress(item.imageUrl, deps),
       quantity: item.quantity,
       unitAmount: item.unitAmount,
       amount: item.quantity * item.unitAmount,
@@ -80,6 +79,7 @@ export function toPublicSession(checkout: Checkout, deps: PublicDeps, now: Insta
     ...toOrder(session),
     ...toSavedCards(session, deps.savedCards),
     paymentMethodTypes: offeredIn(session, merchant),
+    ...toTestSheet(session, deps),
     collect: {
       name: session.collect.name,
       email: session.collect.email,
@@ -119,6 +119,15 @@ function toOrder({
   };
 }
 
+/** A sheet to try Apple Pay and Google Pay with: in test mode it is asked for beside theirs. */
+function toTestSheet(
+  { livemode, paymentMethodTypes }: Session,
+  { settings }: Pick<PublicDeps, 'settings'>,
+): Pick<PublicSession, 'testSheet'> {
+  const isSheet = paymentMethodTypes.some((type) => type === 'apple_pay' || type === 'google_pay');
+  return livemode || !isSheet ? {} : { testSheet: sheetIdentifier(settings) };
+}
+
 /** Only to the customer that the merchant's server named: a client secret alone says nothing of who holds it. */
 function toSavedCards(
   session: Session,
@@ -130,42 +139,19 @@ function toSavedCards(
   return { ...(savedCards.length === 0 ? {} : { savedCards }), offerToSaveCard: true };
 }
 
-/** Where the buyer goes and what they keep. The return address is told only once it is earned. */
-export function toSessionResult(checkout: Checkout): SessionResult {
-  const { session, intent, charges } = checkout;
-  const paid = charges.find(({ status }) => status === 'succeeded' || status === 'authorized');
-  return {
-    status: session.status,
-    paymentStatus: paymentStatusOf(intent),
-    redirectTo: redirectOf(checkout),
-    message: paid === undefined ? null : messageOf(session),
-    receipt:
-      paid === undefined
-        ? null
-        : {
-            // What is only held may still be captured in part: the buyer has agreed to all of it.
-            amount: paid.status === 'authorized' ? paid.amount : paid.amountCaptured,
-            currency: paid.currency,
-            card: toPublicCard(paid),
-            email: paid.billing.email ?? session.customer.email,
-            reference: intent.id,
-            paidAt: paid.capturedAt ?? paid.createdAt,
-          },
-  };
-}
-
 /** A session stays complete when its held money is let go; its buyer is told that nothing was paid. */
-function statusOf({ session, intent }: Checkout): PublicSession['status'] {
+export function statusOf({ session, intent }: Checkout): PublicSession['status'] {
   return intent.status === 'canceled' ? 'canceled' : session.status;
 }
 
-function toPublicCard({ card }: Charge): PublicCard | null {
+export function toPublicCard({ card }: Charge): PublicCard | null {
   return card === null ? null : { brand: card.brand, last4: card.last4 };
 }
 
 function toPublicIntent(checkout: Checkout, deps: NextActionDeps): PublicIntent {
-  const { intent, charges, authentication } = checkout;
-  const latest = charges.at(-1);
+  const { session, intent, charges, authentication } = checkout;
+  // An attempt that failed before discounts left nothing to pay has nothing to do with the order.
+  const latest = session.placedBy === null ? charges.at(-1) : undefined;
   return {
     id: intent.id,
     object: 'payment_intent',
@@ -179,17 +165,4 @@ function toPublicIntent(checkout: Checkout, deps: NextActionDeps): PublicIntent 
     nextAction: toNextAction(checkout, deps),
     cardholderInfo: authentication?.cardholderInfo ?? null,
   };
-}
-
-/** A hosted session returns to the shop; an embedded one is on its page already, and one that confirms itself stays. */
-function redirectOf(checkout: Checkout): string | null {
-  const { uiMode, afterCompletion } = checkout.session;
-  const status = statusOf(checkout);
-  if (uiMode === 'embedded' || status === 'open') return null;
-  return status === 'complete' && afterCompletion.type !== 'redirect' ? null : shopAddressOf(checkout);
-}
-
-function messageOf({ afterCompletion }: Session): string | null {
-  if (afterCompletion.type === 'redirect') return null;
-  return afterCompletion.hostedConfirmation?.customMessage ?? null;
 }

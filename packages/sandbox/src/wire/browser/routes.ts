@@ -14,14 +14,15 @@ import { findOfferedCards } from '../../store/saved-cards.ts';
 import { createActionRoutes } from './action-routes.ts';
 import { toBuyerBrowser } from './buyer-browser.ts';
 import { createChoicesRoute } from './choices.ts';
-import { toAttempt } from './confirm.ts';
+import { isPayment, toAttempt, toFreeOrder } from './confirm.ts';
 import { answerEvents, readLongPoll, waitForNews } from './live.ts';
 import { offeredIn } from './offered.ts';
 import { type BrowserDeps, openSession, openSessionId, SESSION, wantKey } from './open-session.ts';
 import { createPlansRoute } from './plans-route.ts';
-import { toPublicSession, toSessionResult } from './public-session.ts';
+import { toPublicSession } from './public-session.ts';
 import { createSavedCardRoute, type SavedCardRouteDeps } from './saved-card-route.ts';
 import { confirmBody } from './schemas.ts';
+import { toSessionResult } from './session-result.ts';
 
 /** Routes under `/v1/client`; the caller's publishable key is checked before. */
 export function createBrowserRoutes(deps: SavedCardRouteDeps): Hono<Env> {
@@ -40,7 +41,8 @@ export function createBrowserRoutes(deps: SavedCardRouteDeps): Hono<Env> {
     if (isOld || c.req.header('If-None-Match') === etag) return c.body(null, 304);
     const merchant = await getMerchant(store.db, session.merchantId);
     const savedCards = await findOfferedCards(store.db, session);
-    const shown = { merchant, settings, creq: 'without creq', isFaulty, savedCards } as const;
+    const { vault } = store;
+    const shown = { merchant, settings, vault, creq: 'without creq', isFaulty, savedCards } as const;
     return sendJson(c, toPublicSession(checkout, shown, clock.now()));
   });
 
@@ -74,6 +76,11 @@ async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
   limiter.take(c, CONFIRMS_PER_SESSION, sessionId);
   const key = wantKey(c, 'one per press of Pay');
   const { browser, ...body } = validate(confirmBody, await readJson(c), { quote: false });
+  // A window that was turned or moved between two tries does not make them two attempts.
+  const request = { scope: `client ${sessionId} confirm`, key, body };
+  if (!isPayment(body)) {
+    return payments.placeFreeOrder(sessionId, (current) => toFreeOrder(body, current), request);
+  }
   const { merchantId, livemode } = c.get('principal');
   const merchant = await getMerchant(store.db, merchantId);
   const allowed = allowedParents(merchant.allowedOrigins, livemode);
@@ -86,8 +93,7 @@ async function confirm(c: ApiContext, deps: BrowserDeps): Promise<Answered> {
       check: (current, savedCard) =>
         toAttempt(body, current, { ...known, savedCard, offered: offeredIn(current, merchant) }, clock.now()),
     },
-    // A window that was turned or moved between two tries does not make them two attempts.
-    { scope: `client ${sessionId} confirm`, key, body },
+    request,
   );
 }
 

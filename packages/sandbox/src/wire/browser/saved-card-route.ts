@@ -46,8 +46,9 @@ async function remove(trx: Trx, sessionId: string, id: string, deps: SavedCardRo
   if (offered !== null) await deps.savedCards.remove(trx, offered.customerId, id);
   const after = await mustFind(trx, sessionId);
   const { settings, isFaulty, clock } = deps;
+  const { vault } = deps.store;
   const merchant = await getMerchant(trx, session.merchantId);
   const savedCards = await findOfferedCards(trx, after.session);
-  const how = { merchant, settings, creq: 'without creq', isFaulty, savedCards } as const;
+  const how = { merchant, settings, vault, creq: 'without creq', isFaulty, savedCards } as const;
   return toPublicSession(after, how, clock.now());
 }

@@ -93,6 +93,36 @@ describe('keeping a card', () => {
       expect(await sandbox.store.db.selectFrom('charges').selectAll().execute()).toEqual([]);
     }));
 
+  it('is not offered to somebody unknown, by whichever change', () =>
+    withSandbox(async (sandbox) => {
+      const patch = ({ id }: { readonly id: string }, body: object) =>
+        call(sandbox, `/checkout/sessions/${id}`, { method: 'PATCH', body });
+      const unknown = await create(sandbox);
+      const known = await offering(sandbox, await aCustomer(sandbox));
+      for (const [session, body] of [
+        [unknown, { savedCards: { offer: true } }],
+        [known, { customerId: null }],
+        [known, { customerId: null, savedCards: { offer: true, cvc: 'skip' } }],
+      ] as const) {
+        const { status, json } = await patch(session, body);
+        expect([status, json]).toMatchObject([
+          400,
+          {
+            error: {
+              code: 'invalid_request',
+              param: 'savedCards',
+              message: expect.stringContaining('customerId'),
+            },
+          },
+        ]);
+      }
+      expect((await shown(sandbox, known)).offerToSaveCard).toBe(true);
+      expect((await patch(unknown, { savedCards: { offer: false } })).status).toBe(200);
+      expect((await patch(known, { customerId: null, savedCards: null })).status).toBe(200);
+      const customerId = await aCustomer(sandbox);
+      expect((await patch(unknown, { customerId, savedCards: { offer: true } })).status).toBe(200);
+    }));
+
   it('leaves nothing behind after a decline', () =>
     withSandbox(async (sandbox) => {
       const customer = await aCustomer(sandbox);

@@ -158,6 +158,9 @@ export const publicSession = z
         .openapi({ description: 'The bank’s words about the latest attempt. Show them as text.' }),
     }),
     version: z.int(),
+    testSheet: z.string().exactOptional().openapi({
+      description: 'Test mode: payment method identifier of a sheet to try Apple Pay and Google Pay with.',
+    }),
     faults: z
       .boolean()
       .exactOptional()

@@ -4,7 +4,8 @@ import type { Change, EventName } from '../../domain/checkout.ts';
 import type { MappingDeps, Wire } from '../wire.ts';
 import { toChargeObject, toPaymentIntentObject, toSessionObject } from './mapping.ts';
 
-const NAMES: Partial<Record<EventName, string>> = {
+/** What each change is called; `docs/events.md` is made from it. */
+export const NAMES: Partial<Record<EventName, string>> = {
   intent_succeeded: 'payment_intent.succeeded',
   attempt_failed: 'payment_intent.payment_failed',
   intent_requires_capture: 'payment_intent.requires_capture',

@@ -4,7 +4,8 @@ import type { EventName } from '../../domain/checkout.ts';
 import type { Wire } from '../wire.ts';
 import { toPaymentObject } from './mapping.ts';
 
-const NAMES: Partial<Record<EventName, string>> = {
+/** What each change is called; `docs/events.md` is made from it. */
+export const NAMES: Partial<Record<EventName, string>> = {
   intent_succeeded: 'payment.succeeded',
   attempt_failed: 'payment.failed',
   session_expired: 'payment.expired',

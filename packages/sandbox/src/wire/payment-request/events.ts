@@ -4,7 +4,8 @@ import type { EventName } from '../../domain/checkout.ts';
 import type { Wire } from '../wire.ts';
 import { toPaymentRequest } from './mapping.ts';
 
-const NAMES: Partial<Record<EventName, string>> = {
+/** What each change is called; `docs/events.md` is made from it. */
+export const NAMES: Partial<Record<EventName, string>> = {
   intent_succeeded: 'payment_succeeded',
   attempt_failed: 'payment_failed',
   charge_refunded: 'payment_refunded',

@@ -1,7 +1,8 @@
 // What a session is made of, and every field that is refused, with its path and its reason.
 
 import { describe, expect, it } from 'vitest';
-import { aSessionBody, call, withSandbox } from '../../test-sandbox.ts';
+import { aSessionBody, call, callClient, create, pay, withSandbox } from '../../test-sandbox.ts';
+import { publicSession } from '../browser/schemas.ts';
 import { errorObject, sessionObject } from './objects.ts';
 
 const SESSIONS = '/checkout/sessions';
@@ -37,7 +38,21 @@ describe('POST /checkout/sessions', () => {
       });
       expect(session.id).toMatch(/^cs_test_[0-9A-HJKMNP-TV-Z]{26}$/);
       expect(session.clientSecret).toMatch(new RegExp(`^${session.id}_secret_[0-9A-Za-z]{32}$`));
-      expect(session.paymentIntentId).toBe(session.paymentIntent.id);
+      expect(session.paymentIntentId).toBe(session.paymentIntent?.id);
+    }));
+
+  it('gives the payment form alone no page, and answers its browser as an embedded one', () =>
+    withSandbox(async (sandbox) => {
+      const created = await create(sandbox, { uiMode: 'custom' });
+      const { json } = await call(sandbox, `/checkout/sessions/${created.id}`);
+      expect(json).toMatchObject({ uiMode: 'custom', submitType: 'pay', url: null });
+      const shown = await callClient(sandbox, '', created.clientSecret);
+      expect(publicSession.parse(shown.json)).toMatchObject({ uiMode: 'embedded' });
+      await pay(sandbox, created);
+      expect((await callClient(sandbox, '/result', created.clientSecret)).json).toMatchObject({
+        status: 'complete',
+        redirectTo: null,
+      });
     }));
 
   it('adds up line items', () =>
@@ -104,7 +119,8 @@ describe('POST /checkout/sessions', () => {
     ['currency', { currency: 'AAA' }, /no accepted currency/],
     ['currency', { currency: 840 }, /got 840/],
     ['mode', { mode: 'subscription' }, /got "subscription", expected one of "payment"/],
-    ['uiMode', { uiMode: 'custom' }, /not served yet/],
+    ['submitType', { uiMode: 'custom', submitType: 'pay' }, /button is your own/],
+    ['cancelUrl', { uiMode: 'custom', cancelUrl: 'https://shop.example/' }, /only for uiMode/],
     ['uiMode', { uiMode: 'popup' }, /one of "hosted", "embedded"/],
     ['submitType', { submitType: 'PAY' }, /one of "pay"/],
     ['cancelUrl', { cancelUrl: 'https://shop.example' }, /only for uiMode "hosted"/],
@@ -205,10 +221,12 @@ describe('POST /checkout/sessions', () => {
       };
       const inherited = { constructor: 'a', toString: 'b', hasOwnProperty: 'c' };
       expect((await send(JSON.stringify(inherited))).json['metadata']).toEqual(inherited);
-      const refused = await send('{"__proto__":"a"}');
-      expect([refused.status, refusal(refused.text).message]).toEqual([
-        400,
-        expect.stringContaining('__proto__'),
-      ]);
+      for (const spelling of ['__proto__', '\\u005f_proto__', '__pr\\u006Fto__']) {
+        const refused = await send(`{"${spelling}":"a"}`);
+        expect([refused.status, refusal(refused.text).message]).toEqual([
+          400,
+          expect.stringContaining('__proto__'),
+        ]);
+      }
     }));
 });

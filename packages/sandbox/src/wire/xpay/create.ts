@@ -5,7 +5,6 @@ import type { Clock } from '../../domain/clock.ts';
 import { priceOf } from '../../domain/discount.ts';
 import type { Ids } from '../../domain/id.ts';
 import { createIntent, type Intent } from '../../domain/intent.ts';
-import type { Problem } from '../../domain/problem.ts';
 import { createSession, type SessionIdentity, type SessionTerms } from '../../domain/session.ts';
 import type { Owner } from '../../store/checkouts.ts';
 import type { Store } from '../../store/store.ts';
@@ -32,15 +31,13 @@ export type NewSession = Omit<
   readonly intent?: Pick<Checkout, 'intent' | 'charges' | 'authentication'>;
 };
 
-/** A checkout of these terms, not yet stored; a problem when the discounts leave nothing to pay. */
+/** A checkout of these terms, not yet stored. */
 export function openCheckout(
   { terms, lifetimeMs, intent: taken, ...said }: NewSession,
   { merchantId, livemode }: Owner,
   { store, clock, ids }: OpenDeps,
-): { readonly checkout: Checkout } | { readonly problem: Problem } {
-  const price = priceOf(terms.amountTotal, terms, said.discounts ?? []);
-  if ('problem' in price) return price;
-  const { amountTotal, discounts } = price;
+): Checkout {
+  const { amountTotal, discounts } = priceOf(terms.amountTotal, terms, said.discounts ?? []);
   const now = clock.now();
   const id = ids.next(livemode ? 'cs_live' : 'cs_test');
   const clientSecret = `${id}_secret_${randomBase62(SECRET_LENGTH)}`;
@@ -58,7 +55,7 @@ export function openCheckout(
     lifetimeMs,
     now,
   );
-  if (taken !== undefined) return { checkout: { session, ...taken } };
+  if (taken !== undefined) return { session, ...taken };
   const intent: Intent = createIntent(ids.next('pi'), amountTotal, session.currency, now);
-  return { checkout: { session, intent, charges: [], authentication: null } };
+  return { session, intent, charges: [], authentication: null };
 }

@@ -11,7 +11,8 @@ import { toRefundObject } from './refunds/mapping.ts';
 /** Of the API whose objects the events hold. */
 const API_VERSION = '3.1.0';
 
-const NAMES: Partial<Record<EventName, string>> = {
+/** What each change is called; `docs/events.md` is made from it. */
+export const NAMES: Partial<Record<EventName, string>> = {
   session_completed: 'checkout.session.completed',
   session_expired: 'checkout.session.expired',
   // XPay's enum has no word for cancelled: such a session has expired.

@@ -1,7 +1,7 @@
 // What is sold, as a request names it: line items by a price of the catalog or by one of their own, and fields to ask.
 
 import { z } from '@hono/zod-openapi';
-import { LONGEST_ANSWER } from '../../domain/custom-field.ts';
+import { LONGEST_ANSWER, MOST_CUSTOM_FIELDS } from '../../domain/custom-field.ts';
 import { LARGEST_AMOUNT } from '../../domain/session.ts';
 import { currency, fields, text, webUrl } from './fields.ts';
 
@@ -105,7 +105,7 @@ export const allowPromotionCodes = z
 /** A merchant's own fields, each with a key of its own. */
 export const customFields = z
   .array(customField)
-  .max(10)
+  .max(MOST_CUSTOM_FIELDS)
   .superRefine((all, context) => {
     for (const [index, { key }] of all.entries()) {
       if (all.findIndex((other) => other.key === key) === index) continue;

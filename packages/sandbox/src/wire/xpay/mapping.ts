@@ -4,8 +4,9 @@ import type { z } from '@hono/zod-openapi';
 import type { Checkout } from '../../domain/checkout.ts';
 import type { Asked } from '../../domain/contact.ts';
 import type { AskedField } from '../../domain/custom-field.ts';
-import { discountOf, subtotalOf } from '../../domain/discount.ts';
-import { type LineItem, paymentStatusOf } from '../../domain/session.ts';
+import { discountOf, isFree, subtotalOf } from '../../domain/discount.ts';
+import { paymentStatusOf } from '../../domain/intent.ts';
+import type { LineItem } from '../../domain/session.ts';
 import type { Settings } from '../../settings.ts';
 import type { Vault } from '../../store/vault.ts';
 import type { lineItemObject, sessionObject } from './objects.ts';
@@ -22,6 +23,7 @@ export interface MappingDeps {
 export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output<typeof sessionObject> {
   const { session, intent } = checkout;
   const isOpen = session.status === 'open';
+  const buyer = session.placedBy ?? checkout.charges.at(-1);
   return {
     id: session.id,
     object: 'checkout.session',
@@ -33,7 +35,7 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     submitType: session.submitType,
     // XPay's enum has no word for cancelled: the intent says it.
     status: session.status === 'canceled' ? 'expired' : session.status,
-    paymentStatus: paymentStatusOf(intent),
+    paymentStatus: paymentStatusOf(session, intent),
     currency: session.currency,
     amountSubtotal: subtotalOf(session),
     amountTotal: session.amountTotal,
@@ -51,9 +53,10 @@ export function toSessionObject(checkout: Checkout, deps: MappingDeps): z.output
     customerId: session.customerId,
     customerCreation: session.customerCreation,
     customerDetails: session.customer,
-    shippingDetails: checkout.charges.at(-1)?.shipping ?? null,
-    paymentIntentId: intent.id,
-    paymentIntent: toPaymentIntentObject(checkout),
+    billingDetails: buyer?.billing ?? null,
+    shippingDetails: buyer?.shipping ?? null,
+    paymentIntentId: isFree(session) ? null : intent.id,
+    paymentIntent: isFree(session) ? null : toPaymentIntentObject(checkout),
     lineItems: session.lineItems.map((item) => toLineItemObject(item, session.currency)),
     discounts: toDiscountLines(session),
     customFields: session.customFields.map(toFieldObject),

@@ -2,7 +2,8 @@
 
 import { z } from '@hono/zod-openapi';
 import { PAYMENT_STATUSES } from '@xpay/protocol/api';
-import { askedField, discountLine, minorUnits, shippingDetails, time } from './parts.ts';
+import { UI_MODES } from '../../domain/session.ts';
+import { askedField, billingDetails, discountLine, minorUnits, shippingDetails, time } from './parts.ts';
 import { paymentIntentObject } from './payments/objects.ts';
 
 export const lineItemObject = z.strictObject({
@@ -37,7 +38,7 @@ export const sessionObject = z
     updatedAt: time,
     livemode: z.boolean(),
     mode: z.literal('payment'),
-    uiMode: z.enum(['hosted', 'embedded']),
+    uiMode: z.enum(UI_MODES),
     submitType: z.enum(['pay', 'subscribe', 'book', 'donate']),
     status: z.enum(['open', 'complete', 'expired']),
     paymentStatus: z.enum(PAYMENT_STATUSES),
@@ -84,11 +85,16 @@ export const sessionObject = z
       name: z.string().nullable(),
       phone: z.string().nullable(),
     }),
+    billingDetails: billingDetails.nullable().openapi({
+      description: 'Who pays, as the latest attempt said, or who has placed an order without a price.',
+    }),
     shippingDetails: shippingDetails
       .nullable()
       .openapi({ description: 'Whom the order is sent to, as the latest attempt said.' }),
-    paymentIntentId: z.string(),
-    paymentIntent: paymentIntentObject,
+    paymentIntentId: z.string().nullable().openapi({
+      description: 'Null while discounts leave nothing to pay: such an order is completed without a payment.',
+    }),
+    paymentIntent: paymentIntentObject.nullable(),
     lineItems: z.array(lineItemObject),
     discounts: z.array(discountLine),
     customFields: z.array(askedField),

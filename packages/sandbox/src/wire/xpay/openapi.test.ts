@@ -129,6 +129,7 @@ describe('OpenAPI', () => {
         'get /sandbox/payments',
         'get /sandbox/payments/{id}',
         'get /sandbox/events',
+        'get /sandbox/requests',
         'get /sandbox/api-keys',
         'post /sandbox/api-keys',
         'delete /sandbox/api-keys/{id}',

@@ -60,4 +60,12 @@ export const addressObject = z
   })
   .openapi('AddressDetails');
 
+export const billingDetails = z.strictObject({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: z.union([addressObject, z.null()]),
+});
+
 export const shippingDetails = z.strictObject({ name: z.string(), address: addressObject });

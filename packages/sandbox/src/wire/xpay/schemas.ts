@@ -1,6 +1,7 @@
 // XPay requests as a merchant's server sends them; the same schemas validate and make the OpenAPI document.
 
 import { z } from '@hono/zod-openapi';
+import { UI_MODES } from '../../domain/session.ts';
 import {
   afterCompletion,
   amount,
@@ -17,8 +18,6 @@ import {
 import { allowPromotionCodes, customFields, type LineItemInput, lineItems } from './item-fields.ts';
 import { listQuery } from './list.ts';
 import { canBeHeld, notHeld, paymentMethodTypes } from './method-fields.ts';
-
-const NO_CUSTOM_UI = 'the payment form alone ("custom") is not served yet. Use "embedded" or "hosted".';
 
 const discountWish = z
   .union([fields({ coupon: text(80, 1) }), fields({ promotionCode: text(80, 1) })], {
@@ -48,12 +47,14 @@ const savedCards = fields({
 const createFields = fields({
   afterCompletion,
   mode: z.literal('payment').default('payment'),
-  uiMode: z
-    .enum(['hosted', 'embedded'], {
-      error: ({ input }) => (input === 'custom' ? NO_CUSTOM_UI : undefined),
-    })
-    .default('hosted'),
-  submitType: z.enum(['pay', 'subscribe', 'book', 'donate']).default('pay'),
+  uiMode: z.enum(UI_MODES).default('hosted').openapi({
+    description:
+      '`hosted`: a page of its own, at `url`. `embedded`: in your page. `custom`: in your page, with your own button around the payment form.',
+  }),
+  submitType: z.enum(['pay', 'subscribe', 'book', 'donate']).optional().openapi({
+    description:
+      'What the button says; `pay` unless told. Not with uiMode `custom`, where the button is yours.',
+  }),
   captureMethod: z.enum(['automatic', 'manual']).default('automatic').openapi({
     description: '`manual`: the bank only holds the money, for seven days, until you capture it.',
   }),
@@ -111,6 +112,8 @@ export const createSessionBody = createFields
         'is only for uiMode "hosted": the page around an embedded checkout decides where to go.',
       );
     }
+    if (body.uiMode === 'custom' && body.submitType !== undefined)
+      refuse('submitType', 'is not for uiMode "custom": the button is your own. Leave it out.');
     const held =
       body.captureMethod === 'manual' ? body.paymentMethodTypes.filter((one) => !canBeHeld(one)) : [];
     if (held.length > 0) refuse('paymentMethodTypes', notHeld(held));

@@ -12,12 +12,21 @@ export interface TellDeps extends Pick<EventDeps, 'ids' | 'settings' | 'firstAtt
   readonly onEvents: () => void;
 }
 
+/** What is told of customers and products, and when; `docs/events.md` is made from it. */
+export const CATALOG_EVENTS = {
+  'customer.created': 'a customer was created, by your server or by a payment',
+  'customer.updated': 'a customer was changed',
+  'product.created': 'a product was created',
+  'product.updated': 'a product or one of its prices was changed',
+  'product.deleted': 'a product was deleted, with its prices',
+} as const;
+
 /** Records one event of which `object` is the whole: what a GET answers from now on. */
 export async function tell(
   trx: Trx,
   deps: TellDeps,
   owner: Owner,
-  type: string,
+  type: keyof typeof CATALOG_EVENTS,
   object: { readonly id: string },
 ): Promise<void> {
   const { store, clock, onEvents } = deps;

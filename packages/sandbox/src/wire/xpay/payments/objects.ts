@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { INTENT_STATUSES } from '@xpay/protocol/api';
 import { CANCELLATION_REASONS } from '../../../domain/intent.ts';
-import { addressObject, discountLine, minorUnits, shippingDetails, time } from '../parts.ts';
+import { billingDetails, discountLine, minorUnits, shippingDetails, time } from '../parts.ts';
 import { paymentMethodDetails } from './method-details.ts';
 
 export const chargeObject = z
@@ -29,13 +29,7 @@ export const chargeObject = z
       .openapi({ description: 'Why the bank refused. More than a buyer is told.' }),
     failureMessage: z.string().nullable(),
     receiptEmail: z.string().nullable(),
-    billingDetails: z.strictObject({
-      name: z.string().nullable(),
-      email: z.string().nullable(),
-      postalCode: z.string().nullable(),
-      phone: z.string().nullable(),
-      address: z.union([addressObject, z.null()]),
-    }),
+    billingDetails,
     shippingDetails: shippingDetails
       .nullable()
       .openapi({ description: 'Whom the order is sent to; null where the session did not ask.' }),

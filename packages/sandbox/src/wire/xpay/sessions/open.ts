@@ -66,14 +66,14 @@ export async function openSession(
   return writeSession(trx, session, owner, deps);
 }
 
-/** Writes a new session with all that hangs on it. @throws ApiError when its discounts leave nothing to pay. */
+/** Writes a new session with all that hangs on it. */
 export async function writeSession(
   trx: Trx,
   session: NewSession,
   owner: Owner,
   deps: OpenDeps,
 ): Promise<Checkout> {
-  const { checkout } = accepted(openCheckout(session, owner, deps));
+  const checkout = openCheckout(session, owner, deps);
   await insertCheckout(trx, checkout, session.intent === undefined ? 'new' : 'moved');
   if (session.intent !== undefined) await moveIntent(trx, checkout.intent.id, checkout.session.id);
   await countUsage(
@@ -97,7 +97,7 @@ export async function findNamed(
 }
 
 function pickIdentity(body: CreateSessionBody) {
-  const { mode, uiMode, submitType, captureMethod, paymentMethodTypes } = body;
+  const { mode, uiMode, submitType = 'pay', captureMethod, paymentMethodTypes } = body;
   const { customerCreation, allowPromotionCodes } = body;
   return {
     ...{ mode, uiMode, submitType, captureMethod, paymentMethodTypes },

@@ -59,6 +59,7 @@ export function createSessionRoutes(deps: SessionRoutesDeps): Hono<Env> {
     const body = validate(createSessionBody, raw);
     return once(c, deps, raw, async (trx) => {
       const checkout = await openSession(trx, body, c.get('principal'), deps);
+      c.set('madeSessionId', checkout.session.id);
       return { status: 201, body: JSON.stringify(toSessionObject(checkout, mapping)) };
     });
   });

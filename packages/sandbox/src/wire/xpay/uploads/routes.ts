@@ -8,21 +8,14 @@ import type { Env } from '../../../http/env.ts';
 import { allowOnly } from '../../../http/errors.ts';
 import { ApiError } from '../../../http/problem.ts';
 import { validate } from '../../../http/validation.ts';
+import { PICTURE_TYPES, type PictureType, pictureTypeOf } from '../../../pictures/formats.ts';
 import { toFlag } from '../../../store/flag.ts';
 import { fillUpload, findUploadByToken, insertUpload, readUpload } from '../../../store/uploads.ts';
 import { hashOf, randomBase62 } from '../../../store/vault.ts';
 import { fields } from '../fields.ts';
 import type { TellDeps } from '../tell.ts';
 
-/** The formats that browsers show, each with what its files begin with. No SVG: it may hold a script. */
-const SIGNATURES = {
-  'image/png': /^\x89PNG\r\n/,
-  'image/jpeg': /^\xff\xd8\xff/,
-  'image/gif': /^GIF8[79]a/,
-  'image/webp': /^RIFF[\s\S]{4}WEBP/,
-} as const;
-
-const contentType = z.enum(Object.keys(SIGNATURES) as [keyof typeof SIGNATURES]);
+const contentType = z.enum(PICTURE_TYPES);
 
 export const uploadUrlBody = fields({ contentType }).openapi('CreateUploadUrl');
 
@@ -122,9 +115,8 @@ export function createFileRoutes({
   return app;
 }
 
-function checkPicture(content: Uint8Array, type: keyof typeof SIGNATURES): void {
-  const head = Buffer.from(content.slice(0, 16)).toString('latin1');
-  if (!SIGNATURES[type].test(head))
+function checkPicture(content: Uint8Array, type: PictureType): void {
+  if (pictureTypeOf(content) !== type)
     throw new ApiError(
       'invalid_request',
       `The body is no ${type}. Send the file as it is, nothing around it.`,
