@@ -40,3 +40,17 @@ function adjustable(name: string, quantity: number, unitAmount: number): PublicL
     adjustable: { minimum: 1, maximum: 12 },
   };
 }
+
+/** A line item of nothing. */
+export function item(overrides: Partial<PublicLineItem>): PublicLineItem {
+  return {
+    id: `li_${overrides.name}`,
+    name: '',
+    description: null,
+    imageUrl: null,
+    quantity: 1,
+    unitAmount: 0,
+    amount: 0,
+    ...overrides,
+  };
+}

@@ -15,6 +15,7 @@ import skeleton from '../src/theme/skeleton.html?raw';
 import { BANK } from '../src/threeds/bank.ts';
 import { extrasOf } from './extras.ts';
 import type { Picture } from './states.ts';
+import { stillOutcome } from './still-ending.ts';
 
 export interface Scene {
   readonly i18n: I18n;
@@ -44,7 +45,7 @@ export function show(frame: HTMLElement, picture: Picture, { i18n, bankUrl }: Sc
       onLanguage={i18n.setLocale}
       form={signal(form)}
       followed={aPlainForm(theExtras(picture, form, i18n))}
-      outcome={SHOWN_OUTCOME}
+      outcome={picture.result === undefined ? SHOWN_OUTCOME : stillOutcome(i18n, picture.result)}
       online={signal(!picture.offline)}
       waits={signal(false)}
       onReady={() => {}}

@@ -1,12 +1,12 @@
 // Every payment state with pictures of it. A state without a picture is a type error here.
 
-import type { PublicIntent, PublicSession } from '@xpay/protocol/api';
+import type { PublicIntent, PublicSession, SessionResult } from '@xpay/protocol/api';
 import type { View } from '@xpay/protocol/boot-data';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { State } from '../src/payment/state.ts';
 import { actingPictures } from './acting-states.ts';
 import { EVERYTHING, sentTo } from './contact-states.ts';
-import { ASKING, ORDER } from './order-states.ts';
+import { ASKING, item, ORDER } from './order-states.ts';
 import { KEPT } from './saved-states.ts';
 
 /** One picture: a state, and what the buyer did before it was taken. */
@@ -21,6 +21,8 @@ export interface Picture {
   readonly offline?: boolean;
   /** Values of radios that were chosen, one after the other; each is waited for. */
   readonly chosen?: readonly string[];
+  /** What the server says came of it, for the end of a page of its own. */
+  readonly result?: SessionResult;
 }
 
 type Pictures = {
@@ -179,22 +181,6 @@ export function aSession(overrides: Partial<PublicSession> = {}): PublicSession 
       cardholderInfo: null,
     },
     version: 1,
-    ...overrides,
-  };
-}
-
-/** A line item of nothing. */
-export function item(
-  overrides: Partial<PublicSession['lineItems'][number]>,
-): PublicSession['lineItems'][number] {
-  return {
-    id: `li_${overrides.name}`,
-    name: '',
-    description: null,
-    imageUrl: null,
-    quantity: 1,
-    unitAmount: 0,
-    amount: 0,
     ...overrides,
   };
 }

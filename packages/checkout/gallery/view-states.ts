@@ -1,6 +1,30 @@
 // Pictures of the views that look different from a checkout in the shop's page: only the fields, and a page of its own.
 
+import type { SessionResult } from '@xpay/protocol/api';
 import { aSession, CARD, checking, type Picture, paid, ready } from './states.ts';
+
+const PAID: SessionResult = {
+  status: 'complete',
+  paymentStatus: 'paid',
+  redirectTo: null,
+  message: null,
+  receipt: {
+    amount: 4_900,
+    currency: 'USD',
+    card: { brand: 'visa', last4: '4242' },
+    email: 'lena@example.com',
+    reference: 'pi_3Qx8Lw2eZvKYlo2C',
+    paidAt: '2026-11-21T12:00:00.000Z',
+  },
+};
+
+const OVER: SessionResult = {
+  ...PAID,
+  status: 'expired',
+  paymentStatus: 'unpaid',
+  redirectTo: 'https://shop.example/cart',
+  receipt: null,
+};
 
 const LOADING = { name: 'loading', failures: 0 } as const;
 
@@ -27,4 +51,24 @@ export const VIEW_PICTURES: Readonly<Record<string, Picture>> = {
   overlay: { view: 'overlay', state: ready(), typed: CARD },
   page_loading: { view: 'page', state: LOADING },
   page: { view: 'page', state: ready() },
+  page_returning: {
+    view: 'page',
+    state: { name: 'succeeded', session: paid('succeeded') },
+    result: { ...PAID, redirectTo: 'https://shop.example/thanks' },
+  },
+  page_receipt: {
+    view: 'page',
+    state: { name: 'succeeded', session: paid('succeeded') },
+    result: { ...PAID, message: 'Your pour-over set leaves our roastery tomorrow.' },
+  },
+  page_expired: {
+    view: 'page',
+    state: { name: 'expired', session: aSession({ status: 'expired' }) },
+    result: OVER,
+  },
+  page_unreachable: {
+    view: 'page',
+    state: { name: 'unreachable', code: 'connection_failed', retryable: true },
+    result: OVER,
+  },
 };

@@ -42,6 +42,7 @@ export function PayForm({ view, state, form, extras, payment, i18n, onReady, Not
   const { session } = state;
   const problem = state.name === 'ready' ? state.problem : null;
   const isOurs = view !== 'element';
+  const isPaid = session.amountTotal > 0;
   const isLocked = !isOurs && state.name !== 'ready';
   useLayoutEffect(onReady, [form]);
   useLayoutEffect(() => {
@@ -76,12 +77,8 @@ export function PayForm({ view, state, form, extras, payment, i18n, onReady, Not
   return (
     <>
       <div class="xp-checkout__top">
-        {isOurs && (
-          <h1 class="xp-checkout__heading">
-            {i18n.t(methods === null ? 'card.heading' : 'methods.heading')}
-          </h1>
-        )}
-        {!session.livemode && !isLocked && (
+        {isOurs && <h1 class="xp-checkout__heading">{i18n.t(methods?.heading ?? 'card.heading')}</h1>}
+        {!session.livemode && !isLocked && isPaid && (
           <TestMode form={form} i18n={i18n} faults={session.faults} onFill={methods?.chooseCard} />
         )}
       </div>
@@ -112,7 +109,7 @@ export function PayForm({ view, state, form, extras, payment, i18n, onReady, Not
             words={methods?.buttonWords.value}
           />
         )}
-        {isOurs && <PayNote session={session} i18n={i18n} />}
+        {isOurs && isPaid && <PayNote session={session} i18n={i18n} />}
       </form>
     </>
   );

@@ -1,7 +1,15 @@
 // Admits what few sessions have, where the code is that shows it: what is not as the contract says is as good as not there.
 
 import type { PublicLineItem, PublicSession } from '@xpay/protocol/api';
-import { admit, admitByType, BOOLEAN, type Check, type MessageChecks, record } from '@xpay/protocol/checks';
+import {
+  admit,
+  admitByType,
+  BOOLEAN,
+  type Check,
+  type MessageChecks,
+  record,
+  text,
+} from '@xpay/protocol/checks';
 import type { ContactFields } from '@xpay/protocol/contact';
 import type { PublicCustomField, PublicDiscount } from '@xpay/protocol/order';
 import type { PaymentInstructions, PublicSavedCard } from '@xpay/protocol/payment-methods';
@@ -18,8 +26,16 @@ import {
 
 /** The session with as much of its extras as can be understood. */
 export function admitExtras(session: PublicSession): PublicSession {
-  const { contact, savedCards, offerToSaveCard, customFields, discounts, allowPromotionCodes, ...plain } =
-    session;
+  const {
+    contact,
+    savedCards,
+    offerToSaveCard,
+    customFields,
+    discounts,
+    allowPromotionCodes,
+    testSheet,
+    ...plain
+  } = session;
   return {
     ...plain,
     lineItems: plain.lineItems.map(admitAdjustable),
@@ -29,6 +45,8 @@ export function admitExtras(session: PublicSession): PublicSession {
     ...admitted('discounts', DISCOUNTS, discounts),
     ...admitted('offerToSaveCard', BOOLEAN, offerToSaveCard),
     ...admitted('allowPromotionCodes', BOOLEAN, allowPromotionCodes),
+    // Nobody pays with it but for a test.
+    ...(plain.livemode ? {} : admitted('testSheet', URL_OF_SHEET, testSheet)),
   };
 }
 
@@ -45,6 +63,8 @@ function admitted<Name extends string, T>(name: Name, check: Check<T>, value: un
   const found = value === undefined ? null : admit(check, value);
   return (found === null ? {} : { [name]: found }) as { readonly [Key in Name]?: T };
 }
+
+const URL_OF_SHEET = text(2_000, /^https?:\/\//);
 
 const CONTACT = record<ContactFields>({
   phone: BOOLEAN,

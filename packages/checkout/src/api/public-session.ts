@@ -159,6 +159,7 @@ const SESSION = record<PublicSession>(
     customFields: LATER,
     discounts: LATER,
     allowPromotionCodes: LATER,
+    testSheet: LATER,
     // For developers: nothing in it is a reason not to take a payment.
     faults: (value) => value === true,
   },

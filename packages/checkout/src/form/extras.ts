@@ -4,10 +4,10 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { PublicLineItem, PublicSession } from '@xpay/protocol/api';
 import type { ErrorCode } from '@xpay/protocol/errors';
 import type { ChoicesRequest } from '@xpay/protocol/order';
-import type { PaymentMethodInput } from '@xpay/protocol/payment-methods';
+import type { ConfirmMeans } from '@xpay/protocol/payment-methods';
 import type { ComponentChildren, ComponentType } from 'preact';
 import type { Clock } from '../clock.ts';
-import type { I18n } from '../i18n/i18n.ts';
+import type { I18n, MessageKey } from '../i18n/i18n.ts';
 import type { CardForm } from '../methods/card/card-form.ts';
 import type { Order } from '../payment/requests.ts';
 
@@ -31,13 +31,15 @@ export interface FormPart {
 export interface MethodChoice {
   /** Stands around the fields of a card, which are shown while `card` is chosen. */
   readonly View: ComponentType<{ readonly readOnly: boolean; readonly children: ComponentChildren }>;
-  /** Of `PAYMENT_METHODS`, or `saved_card`. */
+  /** What the form is called. */
+  readonly heading: MessageKey;
+  /** Of `PAYMENT_METHODS`, or `saved_card`; `none` where nothing is to be paid. */
   readonly chosen: ReadonlySignal<string>;
   readonly complete: ReadonlySignal<boolean>;
   /** As of a part; for a card to be typed it is the card form's. */
   validate(): Mend | null;
   /** Called only when `validate` found nothing. */
-  paymentMethod(): PaymentMethodInput;
+  paymentMethod(): ConfirmMeans;
   /** What the button says in place of the session's words; null leaves it. */
   readonly buttonWords: ReadonlySignal<string | null>;
   /** Chooses a card to be typed, as the test menu does when it fills one in. */
@@ -72,6 +74,8 @@ export interface Extras {
   readonly methods: MethodChoice | null;
   readonly parts: readonly FormPart[];
   readonly order: OrderControls | null;
+  /** What stands for the ways to pay while discounts leave nothing to pay. */
+  readonly free?: MethodChoice;
 }
 
 /** What the code of every kind is given. */

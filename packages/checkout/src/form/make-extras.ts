@@ -37,8 +37,11 @@ const FETCH: Readonly<Record<Kind, () => Promise<Add>>> = {
     return (deps, to) => ({ ...to, parts: [...to.parts, createCustomFields(deps)] });
   },
   order: async () => {
-    const { createOrderControls } = await import('../order/order-controls.tsx');
-    return (deps, to) => ({ ...to, order: createOrderControls(deps) });
+    const [{ createOrderControls }, { createFreeOrder }] = await Promise.all([
+      import('../order/order-controls.tsx'),
+      import('../order/free-order.tsx'),
+    ]);
+    return (deps, to) => ({ ...to, order: createOrderControls(deps), free: createFreeOrder(deps) });
   },
 };
 

@@ -34,13 +34,16 @@ function titleOf(state: State, i18n: I18n): string | null {
   const session = sessionOf(state);
   if (session === undefined || !i18n.has('hosted')) return null;
   const merchant = session.merchant.displayName;
+  const isFree = session.amountTotal === 0 && i18n.has('order');
   switch (state.name) {
     case 'succeeded':
+      return `${i18n.t(isFree ? 'order.free.done' : 'outcome.succeeded.title')} · ${merchant}`;
     case 'processing':
     case 'expired':
     case 'canceled':
       return `${i18n.t(`outcome.${state.name}.title`)} · ${merchant}`;
     default: {
+      if (isFree) return `${i18n.t('order.free.action')} · ${merchant}`;
       const amount = i18n.money(session.amountTotal, session.currency, session.exponent);
       return i18n.t('hosted.title', { amount, merchant });
     }

@@ -55,7 +55,9 @@ export function createNewsViews(news: News, { i18n, isRenewed, online }: Around)
     },
     Addition({ state }) {
       if (!i18n.has('live')) return null;
-      if (news.isElsewhere.value) return <Note>{i18n.t('live.elsewhere')}</Note>;
+      // Of an order without a price these words are not true: nothing was paid.
+      const isPaid = !('session' in state) || state.session.amountTotal > 0;
+      if (news.isElsewhere.value && isPaid) return <Note>{i18n.t('live.elsewhere')}</Note>;
       const isCutOff = state.name === 'checking' && !online.value;
       return isCutOff ? <Note>{i18n.t('live.offline')}</Note> : null;
     },

@@ -4,13 +4,13 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { ExtrasDeps, MethodChoice } from '../form/extras.ts';
-import type { I18n, MessageKey } from '../i18n/i18n.ts';
 import { adoptSheet } from '../ui/adopt-sheet.ts';
 import { Announce } from '../ui/announce.tsx';
 import { CardFields, focusField } from './card/card-fields.tsx';
 import type { FieldName } from './card/judge.ts';
 import type { Method } from './method.ts';
 import styles from './methods.css?inline';
+import { withoutCard } from './without-card.ts';
 
 adoptSheet(styles);
 
@@ -115,13 +115,3 @@ function Row({ method, isAlone, isChosen, readOnly, onChoose, children }: RowPro
     </div>
   );
 }
-
-/** Who pays, in words that are about no card. */
-function withoutCard(i18n: I18n): I18n {
-  return { ...i18n, t: (key, values) => i18n.t(WITHOUT_CARD[key] ?? key, values) };
-}
-
-const WITHOUT_CARD: Partial<Record<MessageKey, MessageKey>> = {
-  'fields.name.label': 'methods.fullName',
-  'fields.name.error.empty': 'methods.fullNameEmpty',
-};

@@ -42,6 +42,7 @@ export function createMethods(deps: ExtrasDeps): MethodChoice {
 
   return {
     View: createMethodList(deps, { offered, present, choose, whoPays, said }),
+    heading: 'methods.heading',
     chosen: computed(() => present.value?.type ?? 'card'),
     complete: computed(() => present.value?.complete.value === true && card.isRight(whoPays)),
     validate() {

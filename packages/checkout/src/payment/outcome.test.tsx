@@ -1,5 +1,5 @@
 // What became of the payment, in words and structure.
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aSession } from '../../gallery/states.ts';
 import { createI18n } from '../i18n/i18n.ts';
@@ -43,6 +43,14 @@ describe('Outcome', () => {
     expect(heading.textContent).toBe(title);
     expect(document.activeElement).toBe(heading);
     expect(screen.getAllByRole('heading')).toHaveLength(1);
+  });
+
+  it('says of an order without a price that it is complete, never that it was paid', async () => {
+    const { container } = show({ name: 'succeeded', session: aSession({ amountTotal: 0 }) });
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Order complete'));
+    const { id } = aSession();
+    expect(container.querySelector('.xp-outcome__facts')?.textContent).toContain(`Reference${id}`);
+    expect(container.textContent).not.toMatch(/pa(id|y)/i);
   });
 
   it('moves the focus to the new heading when the state changes', () => {

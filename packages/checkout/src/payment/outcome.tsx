@@ -2,6 +2,7 @@
 
 import type { PublicSession } from '@xpay/protocol/api';
 import type { ComponentChildren, ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { admitInstructions } from '../api/extra-fields.ts';
 import { createAfter, type HostedGiven } from '../hosted/later.tsx';
 import type { I18n } from '../i18n/i18n.ts';
@@ -89,6 +90,11 @@ interface SessionProps extends OutcomeProps {
 function Succeeded(props: SessionProps) {
   const { i18n, session, state, After } = props;
   const { email } = session.customer;
+  const isFree = session.amountTotal === 0;
+  useEffect(() => {
+    if (isFree) void i18n.need('order');
+  }, [isFree]);
+  const isWorded = isFree && i18n.has('order');
   const facts = (
     <>
       <Facts {...props} />
@@ -96,8 +102,12 @@ function Succeeded(props: SessionProps) {
     </>
   );
   return (
-    <Screen look="good" icon={<CheckIcon size={28} />} title={i18n.t('outcome.succeeded.title')}>
-      <p>{i18n.t('outcome.succeeded.text', merchantOf(session))}</p>
+    <Screen
+      look="good"
+      icon={<CheckIcon size={28} />}
+      title={i18n.t(isWorded ? 'order.free.done' : 'outcome.succeeded.title')}
+    >
+      {!isFree && <p>{i18n.t('outcome.succeeded.text', merchantOf(session))}</p>}
       {After ? <After state={state}>{facts}</After> : facts}
     </Screen>
   );
@@ -175,7 +185,8 @@ function Facts({ i18n, session, brandName }: SessionProps) {
       )}
       <dt>{i18n.t('outcome.reference')}</dt>
       <dd>
-        <bdi dir="ltr">{intent.id}</bdi>
+        {/* Of an order without a price the shop knows no payment. */}
+        <bdi dir="ltr">{session.amountTotal === 0 ? session.id : intent.id}</bdi>
       </dd>
     </dl>
   );

@@ -1,6 +1,6 @@
 // A mark is an image with a name or decoration without one; the less usual ones are fetched, and blank until then.
 import { cleanup, render, waitFor } from '@testing-library/preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BrandMark } from './brand-mark.tsx';
 
 afterEach(cleanup);
@@ -15,6 +15,9 @@ describe('BrandMark', () => {
   });
 
   it('is a blank card with its name and size until a less usual mark is there', async () => {
+    // In a document that has fetched none.
+    vi.resetModules();
+    const { BrandMark } = await import('./brand-mark.tsx');
     const blank = render(<BrandMark id="unknown" />).container.querySelector('svg')?.innerHTML;
     const mark = render(<BrandMark id="jcb" name="JCB" />).getByRole('img', { name: 'JCB' });
     expect([mark.innerHTML, mark.getAttribute('width'), mark.getAttribute('height')]).toEqual([

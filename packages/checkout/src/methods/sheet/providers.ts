@@ -57,6 +57,12 @@ const GOOGLE: Provider = {
   tokenOf: (details) => toText(valueAt(details, ['paymentMethodData', 'tokenizationData', 'token'])),
 };
 
+/** The sandbox's own sheet, which stands in for either of them. */
+export const TEST_SHEET: Pick<Provider, 'data' | 'tokenOf'> = {
+  data: ({ merchant }) => ({ merchantName: merchant.displayName }),
+  tokenOf: (details) => toText(valueAt(details, ['token'])),
+};
+
 export const PROVIDERS = { apple_pay: APPLE, google_pay: GOOGLE } as const;
 
 function valueAt(from: unknown, [key, ...others]: readonly string[]): unknown {

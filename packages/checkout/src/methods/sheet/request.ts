@@ -1,7 +1,7 @@
 // One use of the browser's payment sheet (W3C Payment Request): asked about, opened in the press, and told what came of it.
 
 import type { PublicSession } from '@xpay/protocol/api';
-import type { Provider } from './providers.ts';
+import { type Provider, TEST_SHEET } from './providers.ts';
 
 /** What became of it in the sheet's words: `unknown` closes it and says nothing. */
 export type Verdict = 'success' | 'fail' | 'unknown';
@@ -46,7 +46,8 @@ export async function open(provider: Provider, session: PublicSession): Promise<
     // Where the sheet is gone already there is nobody to tell.
     response.complete(verdict).catch(() => {});
   };
-  const token = provider.tokenOf(response.details);
+  const isTest = response.methodName === session.testSheet;
+  const token = (isTest ? TEST_SHEET : provider).tokenOf(response.details);
   if (token !== null) return { token, complete };
   complete('fail');
   throw new RangeError(`${provider.name} gave no token.`);
@@ -55,7 +56,8 @@ export async function open(provider: Provider, session: PublicSession): Promise<
 function requestFor(provider: Provider, session: PublicSession): PaymentRequest {
   const { currency, amountTotal, exponent, merchant } = session;
   const value = (amountTotal / 10 ** exponent).toFixed(exponent);
-  return new PaymentRequest([{ supportedMethods: provider.identifier, data: provider.data(session) }], {
-    total: { label: merchant.displayName, amount: { currency, value } },
-  });
+  const methods = [{ supportedMethods: provider.identifier, data: provider.data(session) }];
+  if (session.testSheet !== undefined)
+    methods.push({ supportedMethods: session.testSheet, data: TEST_SHEET.data(session) });
+  return new PaymentRequest(methods, { total: { label: merchant.displayName, amount: { currency, value } } });
 }

@@ -10,8 +10,13 @@ const GOOGLE = 'https://google.com/pay';
 const APPLE = 'https://apple.com/apple-pay';
 const TYPES = { paymentMethodTypes: ['card', 'apple_pay', 'google_pay'] };
 
+interface SheetMethod {
+  readonly supportedMethods: string;
+  readonly data: unknown;
+}
+
 let can: (identifier: string) => boolean;
-let opened: { readonly method: { supportedMethods: string; data: unknown }; readonly details: unknown }[];
+let opened: { readonly methods: readonly SheetMethod[]; readonly details: unknown }[];
 let answer: () => Promise<unknown>;
 let verdicts: string[];
 
@@ -21,16 +26,16 @@ beforeEach(() => {
   verdicts = [];
   answer = async () => approvedBy(GOOGLE, 'token');
   class FakeRequest {
-    readonly #method: { supportedMethods: string; data: unknown };
+    readonly #methods: readonly SheetMethod[];
     readonly #details: unknown;
-    constructor([method]: { supportedMethods: string; data: unknown }[], details: unknown) {
-      if (method === undefined) throw new TypeError('A method is needed.');
-      this.#method = method;
+    constructor(methods: readonly SheetMethod[], details: unknown) {
+      if (methods.length === 0) throw new TypeError('A method is needed.');
+      this.#methods = methods;
       this.#details = details;
     }
-    canMakePayment = async () => can(this.#method.supportedMethods);
+    canMakePayment = async () => this.#methods.some(({ supportedMethods }) => can(supportedMethods));
     show() {
-      opened.push({ method: this.#method, details: this.#details });
+      opened.push({ methods: this.#methods, details: this.#details });
       return answer();
     }
   }
@@ -48,7 +53,11 @@ function approvedBy(identifier: string, token: unknown) {
     identifier === GOOGLE
       ? { paymentMethodData: { tokenizationData: { token } } }
       : { token: { paymentData: token } };
-  return { details, complete: async (verdict: string) => void verdicts.push(verdict) };
+  return {
+    methodName: identifier,
+    details,
+    complete: async (verdict: string) => void verdicts.push(verdict),
+  };
 }
 
 async function choose(name: string) {
@@ -94,13 +103,31 @@ describe('a sheet', () => {
       methods.approve()?.();
       expect(opened).toHaveLength(1);
       expect(opened[0]).toMatchObject({
-        method: { supportedMethods: identifier },
+        methods: [{ supportedMethods: identifier }],
         details: { total: { label: 'Kiln & Co', amount: { currency: 'USD', value: '49.00' } } },
       });
       await waitFor(() => expect(submitted).toEqual([JSON.stringify(sent)]));
       expect(verdicts).toEqual([]);
     },
   );
+
+  it('may be the sandbox’s own, which a session in test mode names beside each', async () => {
+    const testSheet = 'https://bank.example/sheet/';
+    can = (identifier) => identifier === testSheet;
+    answer = async () => ({ methodName: testSheet, details: { token: 's-token' }, complete: async () => {} });
+    const { methods, submitted } = showChoice({ ...TYPES, testSheet });
+    await userEvent.click(await screen.findByRole('radio', { name: 'Apple Pay' }));
+    methods.approve()?.();
+    expect(opened).toMatchObject([
+      {
+        methods: [
+          { supportedMethods: APPLE },
+          { supportedMethods: testSheet, data: { merchantName: 'Kiln & Co' } },
+        ],
+      },
+    ]);
+    await waitFor(() => expect(submitted).toEqual([JSON.stringify({ type: 'apple_pay', token: 's-token' })]));
+  });
 
   it.each([
     ['success', aPaidSession(2)],
