@@ -1,0 +1,62 @@
+// What the controls ask of the sandbox for the present run, by way of the preview's server, which has the secret key.
+
+export interface ClockState {
+  /** RFC 3339. */
+  readonly now: string;
+  readonly frozen: boolean;
+}
+
+/** What each control takes; server/control-bodies.ts checks it. */
+export interface Bodies {
+  readonly network: { readonly kind: string };
+  readonly bank: { readonly behavior: string };
+  readonly webhooks: { readonly order: string };
+  readonly clock:
+    | { readonly action: 'advance'; readonly ms: number }
+    | { readonly action: 'freeze' | 'resume' };
+  readonly pay: { readonly card: string } | { readonly outcome: string };
+  readonly transfer: { readonly outcome: 'received' | 'missing' };
+  readonly expire: Readonly<Record<never, never>>;
+  readonly cancel: Readonly<Record<never, never>>;
+}
+
+export type ControlName = keyof Bodies;
+
+/** What came of it: the answer, or a sentence that says why not; null where nobody answered at all. */
+export type Told =
+  | { readonly ok: true; readonly answer: unknown }
+  | { readonly ok: false; readonly message: string | null };
+
+export type Control = <Name extends ControlName>(
+  run: string,
+  name: Name,
+  body: Bodies[Name],
+) => Promise<Told>;
+
+/** Never throws. */
+export function createControl(ask: typeof fetch): Control {
+  return async (run, name, body) => {
+    try {
+      const response = await ask(`/api/runs/${run}/controls/${name}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      const answer: unknown = await response.json();
+      return response.ok ? { ok: true, answer } : { ok: false, message: textOf(answer, 'message') };
+    } catch {
+      return { ok: false, message: null };
+    }
+  };
+}
+
+/** The clock in an answer, or null where there is none. */
+export function clockIn(answer: unknown): ClockState | null {
+  const now = textOf(answer, 'now');
+  return now === null ? null : { now, frozen: Object(answer).frozen === true };
+}
+
+function textOf(answer: unknown, name: string): string | null {
+  const text: unknown = Object(answer)[name];
+  return typeof text === 'string' ? text : null;
+}
