@@ -1,15 +1,20 @@
 // One configuration for every build: `--mode frame` (the iframe documents), `--mode script` (xpay.js), `--mode npm` (the same
-// for bundlers), `--mode react`, `--mode spa` (the demo's React shop), `--mode dashboard` (the sandbox's), and the unit tests.
+// for bundlers), `--mode react`, `--mode spa` (the demo's React shop), `--mode dashboard` (the sandbox's), `--mode preview` and
+// `--mode tap` (the demo's preview and its stage), and the unit tests.
 import { defineConfig, type UserConfig } from 'vite';
 import { dashboardBuild } from './scripts/vite-dashboard.ts';
 import { frameConfig } from './scripts/vite-frame.ts';
+import { galleryBuild } from './scripts/vite-gallery.ts';
+import { previewBuild, tapBuild } from './scripts/vite-preview.ts';
 import { OLDER_REACT, reactBuild } from './scripts/vite-react.ts';
 import { npmBuild, scriptBuild } from './scripts/vite-script.ts';
 import { spaBuild } from './scripts/vite-spa.ts';
 
 /** For a machine that is busy: no test measures time. */
 const RUN = { testTimeout: 30_000, hookTimeout: 60_000 } as const;
-const DRAWING = { ...RUN, environment: 'happy-dom' } as const;
+const DRAWING = { ...RUN, environment: 'happy-dom', setupFiles: ['scripts/dom-tests.ts'] } as const;
+/** Files that follow each other in one process, with the modules that are there: their loading was most of a run's time. */
+const TOGETHER = { isolate: false } as const;
 
 const TESTS = {
   projects: [
@@ -17,6 +22,7 @@ const TESTS = {
       test: {
         name: 'node',
         ...RUN,
+        ...TOGETHER,
         environment: 'node',
         include: [
           'packages/{protocol,sandbox}/src/**/*.test.ts',
@@ -28,17 +34,25 @@ const TESTS = {
     },
     {
       test: {
-        name: 'dom',
+        name: 'frame',
         ...DRAWING,
-        setupFiles: ['scripts/dom-tests.ts'],
-        include: ['packages/{xpay-js,checkout,react,dashboard}/src/**/*.test.{ts,tsx}'],
+        ...TOGETHER,
+        include: [
+          'packages/{checkout,dashboard}/src/**/*.test.{ts,tsx}',
+          'packages/checkout/gallery/*.test.ts',
+        ],
       },
+    },
+    {
+      // What xpay.js does once for a document it does here for each file.
+      test: { name: 'host', ...DRAWING, include: ['packages/{xpay-js,react}/src/**/*.test.{ts,tsx}'] },
     },
     {
       resolve: { alias: OLDER_REACT },
       test: {
         name: 'dom-react-18',
-        ...DRAWING,
+        ...RUN,
+        environment: 'happy-dom',
         include: ['packages/react/src/**/*.test.tsx'],
       },
     },
@@ -52,6 +66,9 @@ export default defineConfig(({ mode }): UserConfig => {
   if (mode === 'react') return reactBuild();
   if (mode === 'spa') return spaBuild();
   if (mode === 'dashboard') return dashboardBuild();
+  if (mode === 'gallery') return galleryBuild();
+  if (mode === 'preview') return previewBuild();
+  if (mode === 'tap') return tapBuild();
   // One for each core of a small machine: by itself vitest leaves one idle.
   return { test: { ...TESTS, maxWorkers: 2 } } as UserConfig;
 });

@@ -1,63 +1,20 @@
 // axe finds nothing to mend in any state of the frame: with the headers as shipped, and once with the policy lifted.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Frame, Page } from '@playwright/test';
 import { DECLINED, THREE_DS, VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
+import { AXE, RULES, scan, TAGS } from './pages/axe.ts';
 import { type CheckoutFrame, checkoutDocument, checkoutFrame } from './pages/frame.ts';
 import type { HostOptions } from './pages/host.ts';
 import type { Api, Session } from './servers/api.ts';
 import type { SandboxSettings } from './servers/sandbox.ts';
 
-const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What the same document may break in another theme, or at another width: the rest does not look at how it is drawn. */
 const DRAWN = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
-/** Off by default in axe, and WCAG 2.2 AA (2.5.8). */
-const RULES = { 'target-size': { enabled: true } };
 
 // A colour that is fading in has no contrast yet: what is scanned is what stays.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
-interface AxeWindow {
-  readonly axe: {
-    readonly run: (context: Document, options: object) => Promise<AxeResults>;
-  };
-}
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-  readonly passes: readonly unknown[];
-}
-
-interface Scan {
-  readonly faults: readonly string[];
-  readonly rulesPassed: number;
-}
-
-const ALL = { runOnly: { type: 'tag', values: TAGS }, rules: RULES };
-
-/** Works under any policy: axe is there before the page's own scripts, as a part of the browser would be. */
-async function scan(frame: Frame, rules: object = ALL): Promise<Scan> {
-  const options = { ...rules, iframes: false };
-  const results = await frame.evaluate(
-    (given) => (window as unknown as AxeWindow).axe.run(document, given),
-    options,
-  );
-  return {
-    faults: results.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
-    ),
-    rulesPassed: results.passes.length,
-  };
-}
 
 /** The bridge and the bank's page, while there are any. */
 function descendantsOf(frame: Frame): readonly Frame[] {

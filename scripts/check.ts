@@ -3,7 +3,7 @@
 import { run } from './run.ts';
 
 /** What is React has a JSX of its own. */
-const PROJECTS = ['.', 'packages/react', 'demo/spa'];
+const PROJECTS = ['.', 'packages/react', 'demo/spa', 'demo/templates/react-hono'];
 
 const codes = [await run('biome', ['check', '--error-on-warnings', '.'])];
 for (const project of PROJECTS) codes.push(await run('tsc', ['-p', project]));

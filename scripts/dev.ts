@@ -1,18 +1,29 @@
-// `pnpm dev`: sandbox, shop and frame in watch mode; the frame reloads by itself when a source changes.
+// `pnpm dev`: sandbox, shop, preview and frame in watch mode; the frame reloads by itself when a source changes.
 
 import { createGroup } from './group.ts';
-import { needFreePorts, SANDBOX_ARGS, type SandboxFacts, SHOP_ARGS, shopEnvironment } from './local.ts';
+import {
+  needFreePorts,
+  PREVIEW_ARGS,
+  SANDBOX_ARGS,
+  type SandboxFacts,
+  SHOP_ARGS,
+  sandboxEnvironment,
+} from './local.ts';
 import { firstLine, READABLE } from './run.ts';
 
-const FRAME_PORT = 5174;
+const FRAME_PORT = 5175;
 const WATCH = ['watch', '--clear-screen=false'];
 
 await needFreePorts('pnpm dev', [FRAME_PORT]);
 const group = createGroup();
 group.start('The frame', 'vite', ['--mode', 'frame', '--port', String(FRAME_PORT), '--strictPort']);
-group.start('The build of xpay.js', 'vite', [
-  ...['build', '--mode', 'script', '--watch', '--logLevel', 'warn'],
-]);
+for (const [name, mode] of [
+  ['xpay.js', 'script'],
+  ['the preview', 'preview'],
+  ['the tap of its stage', 'tap'],
+] as const) {
+  group.start(`The build of ${name}`, 'vite', ['build', '--mode', mode, '--watch', '--logLevel', 'warn']);
+}
 const sandbox = group.start(
   'The sandbox',
   'tsx',
@@ -25,9 +36,15 @@ const sandbox = group.start(
   READABLE,
 );
 const facts = JSON.parse(await firstLine(sandbox)) as SandboxFacts;
-const shop = group.start('The shop', 'tsx', [...WATCH, 'demo/server.ts', ...SHOP_ARGS], {
-  ...READABLE,
-  env: shopEnvironment(facts),
-});
-const address = JSON.parse(await firstLine(shop)) as { readonly shop: string };
-console.log(`\n  Shop  ${address.shop}, in watch mode. Ctrl-C stops everything.\n`);
+const server = (name: string, ...args: readonly string[]) =>
+  group.start(name, 'tsx', [...WATCH, ...args], { ...READABLE, env: sandboxEnvironment(facts) });
+const [preview, shop] = await Promise.all([
+  firstLine(server('The preview', 'demo/preview/server.ts', ...PREVIEW_ARGS)),
+  firstLine(server('The shop', 'demo/server.ts', ...SHOP_ARGS)),
+]);
+const address = { ...JSON.parse(preview), ...JSON.parse(shop) } as {
+  readonly preview: string;
+  readonly shop: string;
+};
+console.log(`\n  Preview  ${address.preview}\n  Shop     ${address.shop}`);
+console.log('\n  All in watch mode. Ctrl-C stops everything.\n');

@@ -1,40 +1,54 @@
 // Holds the documentation to the code: the error page is the table, every TypeScript block compiles, every link resolves.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { INTENT_STATUSES } from '@xpay/protocol/api';
 import { describe, expect, it } from 'vitest';
 import { TEST_CARDS } from '../packages/checkout/src/test-mode/test-menu.tsx';
 import { BEHAVIORS } from '../packages/sandbox/src/bank/switches.ts';
 import { signatureHeaders } from '../packages/sandbox/src/webhooks/sign.ts';
+import { STATUSES as MAXFI_STATUSES } from '../packages/sandbox/src/wire/maxfi/schemas.ts';
+import { STATUSES as REQUEST_STATUSES } from '../packages/sandbox/src/wire/payment-request/schemas.ts';
+import { changelogPage } from './changelog-doc.ts';
+import { blocksOf, PAGES, readPage as read } from './docs-blocks.ts';
 import { errorsPage } from './errors-doc.ts';
+import { eventsPage } from './events-doc.ts';
 import { ROOT } from './run.ts';
-
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...readdirSync(`${ROOT}docs`)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
+import { PARTS } from './vite-script.ts';
 
 const SNIPPETS = `${ROOT}scripts/.snippets`;
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
+/**
+ * `ts` and `tsx` are compiled and `json` is parsed here; `sh` is run by docs-commands.test.ts; `html` and `js` are run in a browser and
+ * by Node in e2e/docs.spec.ts. `text` is what nothing can run.
+ */
+const CHECKED = ['ts', 'tsx', 'json', 'sh', 'html', 'js', 'text'];
+
 interface Verifier {
   isGenuine(body: string, header: string, webhookSecret: string): boolean;
 }
 
-function read(page: string): string {
-  return readFileSync(ROOT + page, 'utf8');
+function snippetsOf(page: string, language = 'ts'): string[] {
+  return blocksOf(page, language).map(({ code }) => code);
 }
 
-function snippetsOf(page: string, language = 'ts'): string[] {
-  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
-    ([, code = '']) => code,
-  );
+/** As much of Cypress, which is not installed, as the documentation's blocks use. */
+const CYPRESS = `
+interface Chainable {
+  its(path: string): Chainable;
+  should(chainer: string): Chainable;
+  find(selector: string): Chainable;
+  type(text: string): Chainable;
+  click(): Chainable;
 }
+declare const cy: {
+  get(selector: string): Chainable;
+  request(options: { method: string; url: string; headers?: object; body?: string | object }): Chainable;
+};
+`;
 
 /** Imports the TypeScript block of a page that holds a text. */
 async function load<T>(page: string, holding: string): Promise<T> {
@@ -55,6 +69,32 @@ describe('documentation', () => {
     expect(read('docs/errors.md')).toBe(await errorsPage());
   });
 
+  it('lists every event of xpay.js and of the four APIs: `tsx scripts/events-doc.ts` writes it', () => {
+    expect(read('docs/events.md')).toBe(eventsPage());
+  });
+
+  it('has the changes of every package: `tsx scripts/changelog-doc.ts` writes them', () => {
+    expect(read('docs/changelog.md')).toBe(changelogPage());
+  });
+
+  it('says of every block what it is, so that something checks it', () => {
+    const unknown = PAGES.flatMap((page) => blocksOf(page)).filter(
+      ({ language }) => !CHECKED.includes(language),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('shows files for Node where the browser tests run them', () => {
+    expect(PAGES.filter((page) => blocksOf(page, 'js').length > 0)).toEqual(['docs/quick-start.md']);
+  });
+
+  it.each(PAGES.flatMap((page) => blocksOf(page, 'json')))(
+    'shows JSON that parses in $page: $code',
+    ({ code }) => {
+      expect(() => JSON.parse(code)).not.toThrow();
+    },
+  );
+
   it('embeds in the README as the guide does, whose page a browser test runs', () => {
     const block = /^```html\n.*?^```/ms;
     expect(read('README.md').match(block)?.[0]).toBe(read('docs/integrate.md').match(block)?.[0]);
@@ -72,6 +112,8 @@ describe('documentation', () => {
         }
       }
       expect(readdirSync(SNIPPETS).length).toBeGreaterThan(0);
+      mkdirSync(join(SNIPPETS, 'node_modules/cypress'), { recursive: true });
+      writeFileSync(join(SNIPPETS, 'node_modules/cypress/index.d.ts'), CYPRESS);
       const config = {
         extends: '../../tsconfig.json',
         include: ['*.ts', '*.tsx'],
@@ -127,6 +169,25 @@ describe('documentation', () => {
       number.replaceAll(' ', ''),
     );
     for (const { number } of TEST_CARDS) expect(numbers).toContain(number);
+  });
+
+  it.each([
+    ['cxpay', INTENT_STATUSES],
+    ['maxfi', MAXFI_STATUSES],
+    ['payment-requests', REQUEST_STATUSES],
+  ])('lists every status of a payment in docs/%s.md', (name, statuses) => {
+    const [, after = ''] = read(`docs/${name}.md`).split('| `status` | means');
+    const [table = ''] = after.split('\n\n');
+    const first = table.split('\n').map((row) => row.split('|')[1] ?? '');
+    const named = first.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, word]) => word));
+    expect(named.toSorted()).toEqual([...statuses].toSorted());
+  });
+
+  it('has every part of xpay.js in the inventory of scripts', () => {
+    const [, table = ''] = read('docs/pci.md').split('| script | why');
+    const [rows = ''] = table.split('\n\n');
+    const named = [...rows.matchAll(/`([\w-]+)\.js`/g)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(['xpay', ...PARTS].toSorted());
   });
 
   it.each(PAGES)('has no dead link within the repository in %s', (page) => {

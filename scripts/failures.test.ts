@@ -1,7 +1,7 @@
 // What failed is said in few lines, whichever runner says it.
 
 import { expect, it } from 'vitest';
-import { browserFailures, unitFailures } from './failures.ts';
+import { browserFailures, browserSkips, unitFailures } from './failures.ts';
 
 it('names a failed unit test with the beginning of its error', () => {
   const assertionResults = [
@@ -36,4 +36,21 @@ it('names a failed browser test, however deep it stands, without colours', () =>
       errors: [{ message: 'a worker ended' }],
     }),
   ).toEqual(['outside of any test\n    a worker ended', 'pay.spec.ts:3 › pays\n    Error: not visible']);
+});
+
+it('counts skipped browser tests by their reasons', () => {
+  const skipped = (description?: string) => ({
+    ...{ title: 'looks as in its picture', file: 'looks.spec.ts', line: 1, ok: true },
+    tests: [{ results: [], annotations: [{ type: 'skip', ...(description && { description }) }] }],
+  });
+  const ran = { title: 'pays', file: 'pay.spec.ts', line: 1, ok: true, tests: [{ results: [] }] };
+  expect(
+    browserSkips({
+      stats: { expected: 1, unexpected: 0, flaky: 0 },
+      errors: [],
+      suites: [
+        { specs: [ran, skipped()], suites: [{ specs: [skipped('Other fonts.'), skipped('Other fonts.')] }] },
+      ],
+    }),
+  ).toEqual(['1: no reason given', '2: Other fonts.']);
 });

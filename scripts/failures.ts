@@ -28,6 +28,7 @@ interface Suite {
     readonly line: number;
     readonly ok: boolean;
     readonly tests: readonly {
+      readonly annotations?: readonly { readonly type: string; readonly description?: string }[];
       readonly results: readonly {
         readonly errors: readonly { readonly message?: string }[];
       }[];
@@ -59,6 +60,21 @@ export function browserFailures({ suites, errors }: PlaywrightReport): readonly 
     ...errors.map(({ message }) => describe('outside of any test', message)),
     ...suites.flatMap(failuresIn),
   ];
+}
+
+/** Why tests of a run of Playwright were skipped, each reason once, with how many it is of. */
+export function browserSkips({ suites }: PlaywrightReport): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const reason of suites.flatMap(skipsIn)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${count}: ${reason}`);
+}
+
+function skipsIn({ suites = [], specs }: Suite): readonly string[] {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ annotations = [] }) => annotations));
+  const reasons = own
+    .filter(({ type }) => type === 'skip')
+    .map(({ description = 'no reason given' }) => description);
+  return [...reasons, ...suites.flatMap(skipsIn)];
 }
 
 function failuresIn({ suites = [], specs }: Suite): readonly string[] {

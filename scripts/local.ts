@@ -1,4 +1,4 @@
-// Where sandbox and shop live on this machine, for the two commands that run them together: `npm start` and `pnpm dev`.
+// Where sandbox, shop and preview live on this machine, for the two commands that run them together: `npm start` and `pnpm dev`.
 
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -17,9 +17,10 @@ export interface SandboxFacts {
 
 const USUAL_PORT = 4242;
 
-/** Chosen with `SANDBOX_PORT` and `SHOP_PORT`. */
+/** Chosen with `SANDBOX_PORT`, `SHOP_PORT` and `PREVIEW_PORT`. */
 export const SANDBOX_PORT = portOf('SANDBOX_PORT', USUAL_PORT);
 export const SHOP_PORT = portOf('SHOP_PORT', 5173);
+export const PREVIEW_PORT = portOf('PREVIEW_PORT', 5174);
 
 /** The sandbox's file; one that runs on another port has one of its own, and so other keys. */
 export const DATABASE = dataFile('sandbox', 'db');
@@ -31,24 +32,27 @@ export const SANDBOX_ARGS = [
 
 export const SHOP_ARGS = ['--port', String(SHOP_PORT), '--data', dataFile('shop', 'json'), '--json'];
 
-/** What the shop is told of the sandbox it sells with. */
-export function shopEnvironment(sandbox: SandboxFacts): NodeJS.ProcessEnv {
+export const PREVIEW_ARGS = ['--port', String(PREVIEW_PORT), '--json'];
+
+/** What shop and preview are told of the sandbox. */
+export function sandboxEnvironment(sandbox: SandboxFacts): NodeJS.ProcessEnv {
   return {
     XPAY_API: sandbox.api,
     XPAY_CHECKOUT: sandbox.checkout,
     XPAY_PUBLISHABLE_KEY: sandbox.publishableKey,
     XPAY_SECRET_KEY: sandbox.secretKey,
     XPAY_WEBHOOK_SECRET: sandbox.webhookSecret,
+    XPAY_SHOP: `http://localhost:${SHOP_PORT}`,
   };
 }
 
 /** Ends the process with a sentence when one of the ports is taken: better now than after a build. */
 export async function needFreePorts(command: string, others: readonly number[] = []): Promise<void> {
-  for (const port of [SANDBOX_PORT, SANDBOX_PORT + 1, SANDBOX_PORT + 2, SHOP_PORT, ...others]) {
+  for (const port of [SANDBOX_PORT, SANDBOX_PORT + 1, SANDBOX_PORT + 2, SHOP_PORT, PREVIEW_PORT, ...others]) {
     if (await isFree(port)) continue;
     const choice = others.includes(port)
       ? ''
-      : `, or choose others: SANDBOX_PORT=4300 SHOP_PORT=5200 ${command}`;
+      : `, or choose others: SANDBOX_PORT=4300 SHOP_PORT=5200 PREVIEW_PORT=5300 ${command}`;
     fail(`Port ${port} is taken, perhaps by an earlier ${command}. Stop that one${choice}`);
   }
 }

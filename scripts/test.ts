@@ -2,7 +2,13 @@
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureTestBrowsers } from './browser.ts';
-import { browserFailures, type PlaywrightReport, unitFailures, type VitestReport } from './failures.ts';
+import {
+  browserFailures,
+  browserSkips,
+  type PlaywrightReport,
+  unitFailures,
+  type VitestReport,
+} from './failures.ts';
 import { ROOT, run } from './run.ts';
 
 const REPORTS = `${ROOT}test-results`;
@@ -74,6 +80,7 @@ await suite(
 );
 await step('Packages, as npm would get them', 'tsx', ['scripts/packages.ts']);
 await step('Build', 'tsx', ['scripts/build.ts']);
+await step('Documentation and gallery, with every link', 'tsx', ['scripts/docs-site.ts']);
 await step('Sizes', 'tsx', ['scripts/size.ts']);
 await step('Soak: 100 payments, faults, kills', 'tsx', [
   ...['scripts/soak/soak.ts', '--payments', '100', '--seed', '1'],
@@ -83,6 +90,7 @@ await suite('Browser tests', 'playwright', ['test', '--config', 'e2e/playwright.
   const browser = report<PlaywrightReport>('browser.json');
   const { expected, unexpected, flaky } = browser.stats;
   const { missing } = report<FamiliesReport>('families.json');
+  for (const skip of browserSkips(browser)) console.log(`Skipped ${skip}`);
   return { passed: expected, failed: unexpected + flaky + missing, failures: browserFailures(browser) };
 });
 

@@ -64,7 +64,7 @@ export function frameConfig(): UserConfig {
         },
       },
     },
-    server: { port: 5174, strictPort: true, cors: true },
+    server: { port: 5175, strictPort: true, cors: true },
     plugins: [
       plainImports(),
       leanI18next(),

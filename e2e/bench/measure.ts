@@ -1,6 +1,7 @@
 // Loads a page once in a fresh browser profile and measures what a buyer waits for and pays for.
 
-import type { Browser, Frame, Request } from '@playwright/test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Frame, Page, Request } from '@playwright/test';
 import { type Command, commandAll } from './processes.ts';
 
 export interface Conditions {
@@ -22,7 +23,9 @@ export interface Reading {
   readonly readyMs: number;
   /** From the navigation start of the document that became ready: the same, where there is no frame. */
   readonly ownReadyMs: number;
-  /** Bodies as transferred, without the shop's own page. */
+  /** Bodies as transferred until then, without the shop's own page. */
+  readonly readyBytes: number;
+  /** The same until the page asks for nothing more: what is fetched for later is in it. */
   readonly bytes: number;
   readonly requests: number;
   readonly mainThreadMs: number;
@@ -31,6 +34,35 @@ export interface Reading {
 }
 
 const READY = 'bench-ready';
+
+/** A page that asks for nothing for so long is done, ms. */
+const QUIET_MS = 500;
+const LONGEST_TRAFFIC_MS = 60_000;
+
+/**
+ * Waits until nothing is under way any more, but for the stream by which an open checkout hears of its session: it never ends, so that
+ * Playwright's own `networkidle` never comes.
+ */
+function watchTraffic(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  let changedAt = Date.now();
+  const note = (request: Request, isOver: boolean) => {
+    if (new URL(request.url()).pathname.endsWith('/v1/client/session/events')) return;
+    if (isOver) underWay.delete(request);
+    else underWay.add(request);
+    changedAt = Date.now();
+  };
+  page.on('request', (request) => note(request, false));
+  page.on('requestfinished', (request) => note(request, true));
+  page.on('requestfailed', (request) => note(request, true));
+  return async () => {
+    const latest = Date.now() + LONGEST_TRAFFIC_MS;
+    while (underWay.size > 0 || Date.now() - changedAt < QUIET_MS) {
+      if (Date.now() > latest) throw new Error('The page did not stop asking for more.');
+      await pause(50);
+    }
+  };
+}
 
 /** @throws Error when the page is not ready within a minute, or a frame of it escapes the throttling. */
 export async function measure(
@@ -44,6 +76,7 @@ export async function measure(
     await page.addInitScript(WATCH, { selector: contender.readySelector, name: READY });
     const finished: Request[] = [];
     page.on('requestfinished', (request) => finished.push(request));
+    const quiet = watchTraffic(page);
     const processes = await commandAll(await context.newCDPSession(page), commandsFor(conditions));
     const ready = page.waitForEvent('console', {
       predicate: (message) => message.text().startsWith(READY),
@@ -55,16 +88,19 @@ export async function measure(
       .slice(READY.length)
       .split(' ')
       .map(Number);
+    const early = new Set(finished);
     const navigationStart = await page.evaluate(() => performance.timeOrigin);
-    await page.waitForLoadState('networkidle');
+    await quiet();
     for (const frame of page.frames()) await assertThrottled(frame, conditions);
     const metrics = (await processes.ask('Performance.getMetrics')) as readonly PerformanceMetrics[];
     const fetched = finished.filter((request) => request.url() !== contender.url);
     const sizes = await Promise.all(fetched.map((request) => request.sizes()));
+    const isEarly = fetched.map((request) => early.has(request));
     const shifts = await Promise.all(page.frames().map(layoutShiftOf));
     return {
       readyMs: readyAt - navigationStart,
       ownReadyMs: readyAt - ownNavigationStart,
+      readyBytes: sum(sizes.filter((_, index) => isEarly[index]).map((size) => size.responseBodySize)),
       bytes: sum(sizes.map((size) => size.responseBodySize)),
       requests: fetched.length,
       mainThreadMs: 1000 * sum(metrics.map(taskSeconds)),

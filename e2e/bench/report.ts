@@ -23,6 +23,7 @@ export function medianOf(readings: readonly Reading[]): Reading {
   return {
     readyMs: middle((reading) => reading.readyMs),
     ownReadyMs: middle((reading) => reading.ownReadyMs),
+    readyBytes: middle((reading) => reading.readyBytes),
     bytes: middle((reading) => reading.bytes),
     requests: middle((reading) => reading.requests),
     mainThreadMs: middle((reading) => reading.mainThreadMs),
@@ -38,6 +39,7 @@ export function tableOf(series: readonly Series[]): string {
     'ready ms',
     '(range)',
     'of which frame',
+    'bytes by then',
     'bytes',
     'requests',
     'main thread ms',
@@ -52,6 +54,7 @@ export function tableOf(series: readonly Series[]): string {
       String(Math.round(median.readyMs)),
       `${Math.min(...times)}–${Math.max(...times)}`,
       median.ownReadyMs === median.readyMs ? '' : String(Math.round(median.ownReadyMs)),
+      String(median.readyBytes),
       String(median.bytes),
       String(median.requests),
       String(Math.round(median.mainThreadMs)),

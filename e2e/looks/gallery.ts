@@ -13,6 +13,7 @@ declare global {
     stage?: {
       readonly states: readonly string[];
       show(state: string, tag: string): Promise<void>;
+      look(theme: string, width: number): void;
       say(tag: string, currency: string): Promise<readonly string[]>;
     };
     findFaults?: () => readonly Fault[];
@@ -42,6 +43,7 @@ export const test = base.extend<object, GalleryFixtures>({
         viewport: { width: 320, height: 640 },
         reducedMotion: 'reduce',
         locale: 'en-US',
+        timezoneId: 'UTC',
       });
       const page = await context.newPage();
       await page.goto(`${address}?state=ready&width=320&blank`);
