@@ -128,7 +128,9 @@ test('the page of every other way pays where it is saved and served', async ({ p
   const thanks = page.getByRole('heading', { name: 'Thank you for your order' });
   const open = async (way: string, holding: string): Promise<void> => {
     await page.goto(`${preview.url}/?way=${way}`);
-    await expect(page.locator('pre code')).toContainText(holding);
+    // Whose script it is the page knows a moment later.
+    for (const text of [holding, sandbox.checkout])
+      await expect(page.locator('pre code')).toContainText(text);
     html = await shown(page);
     await page.goto(`http://localhost:${port}/`);
   };
