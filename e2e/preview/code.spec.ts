@@ -38,6 +38,7 @@ test('page, server and command are copied, started as they are, and paid', async
   );
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
   await expect(tab('HTML')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('pre code')).toContainText(sandbox.checkout);
   const html = await copy(page, 'HTML');
   expect(html).toBe(await shown(page));
   expect(html).toContain(`appearance: { theme: 'light', variables: { colorPrimary: '#0b6e4f' } }`);
