@@ -78,7 +78,12 @@ export function createRecorder(): Recorder {
       await context.addInitScript(RECORD_MESSAGES);
       context.on('request', onRequest);
       context.on('console', (message) => evidence.push({ place: 'the console', text: message.text() }));
-      context.on('weberror', (error) => exceptions.push(`${error.error()}\n${error.error().stack ?? ''}`));
+      context.on('weberror', (weberror) => {
+        const error = weberror.error();
+        // A document that is left while `readFrame` asks for its databases rejects that with nothing, and nobody is there to catch.
+        if (String(error) === 'undefined') return;
+        exceptions.push(`${error}\n${error.stack ?? ''}`);
+      });
     },
   };
 }
