@@ -18,6 +18,9 @@ const LEAKING: Readonly<Record<string, string>> = {
   'a card number in base64': btoa('4242424242424242'),
   'a security code in JSON': '{"cvc":"737"}',
   'a security code in an attribute': '<input name="cvc" autocomplete="cc-csc" value="737">',
+  'a security code in a body': 'number=4&cvc=737&expiry=12',
+  'a security code in a URL': 'https://shop.test/?cvc%3D737',
+  'a security code after an error about it': 'incorrect_cvc: 737',
   'a client secret': SECRET,
   'a client secret in a URL': `https://shop.test/return?client_secret=${SECRET}&done=1`,
 };
@@ -33,6 +36,8 @@ test('what may be shown is not taken for a leak', () => {
     'visa ending in 4242',
     '<input name="cvc" autocomplete="cc-csc" maxlength="4">',
     'version 7.3.7, build 737',
+    '{"id":"ch_01M808CCVCJ771SQ5VWG9DJEGS","createdAt":"2026-11-21T23:52:04.737Z"}',
+    'incorrect_cvcch_01M808C737JSQ5VWG9DJEGS',
     'Pass the client secret, as in cs_…_secret_….',
     'pi_4242424242_succeeded',
   ];

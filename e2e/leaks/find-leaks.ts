@@ -18,8 +18,11 @@ const CLIENT_SECRET = /_secret_[A-Za-z0-9]{16,}/;
 const BETWEEN_DIGITS =
   /(?<=\d)(?:[\s\u00a0\u2009\u200e\u200f\u202f\u2066-\u2069._+-]|%20|%C2%A0|&nbsp;)+(?=\d)/gi;
 
-/** A code has three or four digits, which occur everywhere: it counts where something names it. */
+/** A code has three or four digits, which occur everywhere: it counts where something names it and it stands alone. */
 const CODE_NAME = '(?:cvc|cvv|csc|security[\\s_-]?code)';
+/** Ids of random letters and digits hold any three of them, and every thousandth time of day ends with .737. */
+const BEFORE_CODE = '(?:(?<![a-z\\d]|\\d\\.)|(?<=%[\\da-f]{2}|\\\\u[\\da-f]{4}))';
+const AFTER_CODE = '(?![a-z\\d])';
 
 /** One sentence for every leak; the sentence itself holds nothing sensitive. */
 export function findLeaks(evidence: readonly Evidence[], sensitive: Sensitive): readonly string[] {
@@ -33,7 +36,7 @@ export function findLeaks(evidence: readonly Evidence[], sensitive: Sensitive): 
       }
     }
     for (const code of sensitive.codes) {
-      const named = new RegExp(`${CODE_NAME}[^<>{}\\n]{0,160}(?<!\\d)${code}(?!\\d)`, 'i');
+      const named = new RegExp(`${CODE_NAME}[^<>{}\\n]{0,160}${BEFORE_CODE}${code}${AFTER_CODE}`, 'i');
       if (named.test(text)) found.push(`${place} holds a security code beside its name.`);
     }
     if (CLIENT_SECRET.test(text) || sensitive.clientSecrets.some((secret) => text.includes(secret))) {
