@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { VISA } from '../cards.ts';
-import { checkoutFrame } from '../pages/frame.ts';
+import { type CheckoutFrame, checkoutFrame } from '../pages/frame.ts';
 import { overlayOn } from '../pages/overlay.ts';
 import { addEndpoint } from '../servers/endpoint.ts';
 import type { Sandbox } from '../servers/sandbox.ts';
@@ -138,6 +138,7 @@ test('the page of every other way pays where it is saved and served', async ({ p
 
   await open('overlay', "mode: 'overlay'");
   await page.getByRole('button', { name: 'Pay now' }).click();
+  await untilFocused(overlayOn(page));
   await overlayOn(page).frame.pay(VISA);
   await expect(thanks).toBeVisible();
   // A page that is left while its checkout still fetches would complain.
@@ -159,10 +160,17 @@ test('the page of every other way pays where it is saved and served', async ({ p
   await open('link', '/c/cs_test_0');
   await page.getByRole('link', { name: 'Pay now' }).click();
   const { frame } = overlayOn(page);
+  await untilFocused({ frame });
   await frame.pay(VISA);
   await expect(frame.paid).toBeVisible();
   server.close();
 });
+
+/** With the whole form there, and the focus in its frame, keys arrive. */
+async function untilFocused({ frame }: { readonly frame: CheckoutFrame }): Promise<void> {
+  await expect(frame.payButton).toBeVisible();
+  await expect(frame.iframe).toBeFocused();
+}
 
 async function createSession({ api, secretKey }: Sandbox): Promise<unknown> {
   const response = await fetch(`${api}/checkout/sessions`, {

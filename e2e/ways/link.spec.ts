@@ -43,6 +43,9 @@ async function openLinked(
 /** The script is async: until it is there, a link is a link. */
 const untilScript = (page: Page) => page.waitForFunction(() => 'XPay' in window);
 
+/** Until the page has been told that the form is there, and has given it the focus: then it is sure to get keys. */
+const untilReady = (page: Page) => expect.poll(() => storyOf(page)).toContain('ready');
+
 test('a click opens the checkout over the page, and no secret passes through it', async ({
   openHost,
   page,
@@ -53,6 +56,7 @@ test('a click opens the checkout over the page, and no secret passes through it'
   await untilScript(page);
   const overlay = overlayOn(page, leaks.look);
   await link(page).click();
+  await untilReady(page);
   await overlay.frame.pay(VISA);
   await expect(overlay.frame.paid).toBeVisible();
   pressLast(overlay.close);
@@ -68,6 +72,7 @@ test('a buyer pays whose bank asks', async ({ openHost, page, stack, leaks }) =>
   await untilScript(page);
   const { frame } = overlayOn(page, leaks.look);
   await link(page).press('Enter');
+  await untilReady(page);
   await frame.pay(THREE_DS.challenge);
   await approveAndReturn(page, frame.challenge.bank);
   await expect(frame.paid).toBeInViewport();

@@ -293,7 +293,7 @@ test('a buyer who comes back from their bank’s page finds it open, with what c
     },
     returnsHere: true,
   });
-  await payNow(page).click();
+  await open(page, overlay);
   await overlay.frame.pay(THREE_DS.challenge);
   await overlay.frame.onBankPage.click();
   await page.waitForURL((url) => url.origin === stack.sandbox.bank);
