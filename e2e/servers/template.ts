@@ -44,24 +44,25 @@ export async function startTemplate(name: string, sandbox: Sandbox, isBuilt: boo
   if (group === undefined) throw new Error(`npm could not start ${name}.`);
   running.add(group);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await said(child, url, name);
+  child.once('exit', () => running.delete(group));
+  const output = await said(child, url, name);
   return {
     url,
     stop: async () => {
-      running.delete(group);
+      if (!running.delete(group)) throw new Error(`${name} had ended by itself: ${output()}`);
       process.kill(-group, 'SIGTERM');
       await Promise.all([ended, removeEndpoint(sandbox, endpoint.id)]);
     },
   };
 }
 
-/** Waits until the template has told its address. */
-function said(child: ChildProcess, url: string, name: string): Promise<void> {
+/** Waits until the template has told its address; resolves with a way to all that it has said since. */
+function said(child: ChildProcess, url: string, name: string): Promise<() => string> {
   return new Promise((resolve, reject) => {
     let text = '';
     const read = (chunk: Buffer): void => {
       text += chunk.toString();
-      if (text.includes(url)) resolve();
+      if (text.includes(url)) resolve(() => text);
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
