@@ -361,6 +361,10 @@ test.describe('on the narrowest phone, in Arabic', () => {
     await name.press('Enter');
     await expect.poll(() => name.evaluate((element) => element.clientHeight)).toBeGreaterThan(before * 2);
     expect(await look()).toEqual(fits);
+    // The list cuts off nothing of the ring of focus, 2 px wide and 2 px away.
+    const room = (element: Element) =>
+      element.getBoundingClientRect().top - (element.closest('ul')?.getBoundingClientRect().top ?? 0);
+    expect(await name.evaluate(room)).toBeGreaterThanOrEqual(4);
     const picture = content.locator('.xp-summary__picture img').first();
     await expect.poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(1);
     expect((await scan(document)).faults).toEqual([]);
