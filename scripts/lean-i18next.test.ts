@@ -7,6 +7,7 @@ import { build, type Plugin, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 import type { I18n, LoadTexts, Texts } from '../packages/checkout/src/i18n/i18n.ts';
 import { leanI18next } from './lean-i18next.ts';
+import { MINIFY, minifyFirst } from './minify.ts';
 
 const FOLDER = join(import.meta.dirname, '../packages/checkout/src/i18n');
 /** One of each plural of CLDR, and a text in place of a number. */
@@ -18,8 +19,9 @@ async function bundled(plugins: Plugin[]): Promise<{ readonly createI18n: Create
   const [output] = (await build({
     configFile: false,
     logLevel: 'error',
-    plugins,
-    build: { write: false, lib: { entry: join(FOLDER, 'i18n.ts'), formats: ['es'] } },
+    // As it is sent: what nobody hears is dropped by the minifier.
+    plugins: [...plugins, minifyFirst()],
+    build: { ...MINIFY, write: false, lib: { entry: join(FOLDER, 'i18n.ts'), formats: ['es'] } },
   })) as Rolldown.RolldownOutput[];
   const code = output?.output[0].code ?? '';
   const file = join(mkdtempSync(join(tmpdir(), 'xpay-i18n-')), 'i18n.mjs');
@@ -47,7 +49,7 @@ function said(i18n: I18n, keys: readonly string[]): readonly string[] {
   const t = i18n.t as (key: string, values?: object) => string;
   return [...keys, 'no.such.key'].flatMap((key) => [
     t(key),
-    ...COUNTS.map((count) => t(key, { count, brand: 'Visa', amount: '<b>&', name: '$t(frame.title)' })),
+    ...COUNTS.map((count) => t(key, { count, brand: '{{amount}}', amount: '<b>&', name: '$t(frame.title)' })),
   ]);
 }
 
@@ -56,7 +58,7 @@ describe('the lean i18next', async () => {
   const lean = await bundled([leanI18next()]);
 
   it('is smaller', () => {
-    expect(lean.bytes).toBeLessThan(whole.bytes * 0.75);
+    expect(lean.bytes).toBeLessThan(whole.bytes * 0.5);
   });
 
   it.each(LOCALES)('says all of %s as the whole one does', (file) => {

@@ -49,21 +49,14 @@ export interface I18n {
   setLocale(tag: string): Promise<void>;
 }
 
-/** In place of i18next's own, which the build leaves out: amounts and dates come formatted. */
-const NO_FORMATTER = {
-  type: 'formatter',
-  init() {},
-  add() {},
-  addCached() {},
-  format: (value: unknown) => String(value),
-} as const;
-
 /** `texts` are those of the first language; what they hold of later parts is there from the start. */
 export function createI18n(tag: string, texts: Texts, load: LoadTexts): I18n {
-  const instance = createInstance().use(NO_FORMATTER);
+  const instance = createInstance();
   void instance.init({
     lng: tag,
     fallbackLng: false,
+    // What a language lacks is replaced file by file, by the shelf.
+    load: 'currentOnly',
     initAsync: false,
     resources: { [tag]: { translation: texts } },
     // Preact escapes; escaping here too would show `&amp;` to the buyer.
