@@ -19,6 +19,12 @@ type Tag = HTMLElementTagNameMap['xpay-checkout'];
 const tagWith = ({ publishableKey }: SandboxSettings, more = ''): string =>
   `<xpay-checkout publishable-key="${publishableKey}" ${more}></xpay-checkout>`;
 
+/** For the same amount as the session of the page: a press just after the total changed would be one too early. */
+const aMug = {
+  priceData: { currency: 'USD', unitAmount: 4900, productData: { name: 'Mug' } },
+  quantity: 1,
+};
+
 /** Lets the page's script act on its tag, or on the one it makes. */
 function act(page: Page, action: (tag: Tag, shop: TagWindow['host']) => unknown): Promise<unknown> {
   return page.evaluate(`(() => {
@@ -51,7 +57,11 @@ test('a buyer pays whose bank asks', async ({ openHost, page, frame, stack }) =>
   expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
 });
 
-test('attributes that come late, one by one, are enough', async ({ page, stack, openHost }) => {
+test('attributes that come late, one by one, are enough, and another session comes to the form that stands', async ({
+  page,
+  stack,
+  openHost,
+}) => {
   const session = await openHost({ file: 'tag', place: '<xpay-checkout></xpay-checkout>' });
   // A secret in an attribute is in the document: nobody looks for leaks there.
   const frame = checkoutFrame(page);
@@ -62,12 +72,21 @@ test('attributes that come late, one by one, are enough', async ({ page, stack, 
     document.querySelector('xpay-checkout')?.setAttribute('publishable-key', key);
   }, stack.sandbox.publishableKey);
   await expect(frame.iframe).toHaveCount(0);
-  await page.evaluate((secret) => {
-    document.querySelector('xpay-checkout')?.setAttribute('client-secret', secret);
-  }, session.clientSecret);
+  const giveSecret = (clientSecret: string) =>
+    page.evaluate((secret) => {
+      document.querySelector('xpay-checkout')?.setAttribute('client-secret', secret);
+    }, clientSecret);
+  const before = await stack.api.createSession({ lineItems: [aMug] });
+  await giveSecret(before.clientSecret);
+  await expect(frame.content.getByText('Mug')).toBeVisible();
+  const shown = await frame.document();
+  await shown.evaluate(() => Object.assign(window, { isSame: true }));
+  await giveSecret(session.clientSecret);
+  await expect(frame.content.getByText('Linen shirt')).toBeVisible();
+  expect(await shown.evaluate(() => 'isSame' in window)).toBe(true);
   await frame.pay(VISA);
   await expect(frame.paid).toBeVisible();
-  await expect.poll(() => storyOf(page)).toEqual(PAID);
+  await expect.poll(() => storyOf(page)).toEqual(['ready', ...PAID]);
   await act(page, (tag) => tag.remove());
   await expect(frame.iframe).toHaveCount(0);
 });

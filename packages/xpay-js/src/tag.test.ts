@@ -103,15 +103,75 @@ describe('attributes', () => {
     expect(frames(element)).toEqual([frame.iframe]);
   });
 
-  it('with another session make another checkout', async () => {
+  it('with another session give it to the frame that is there', async () => {
     const element = await add();
-    const [first] = frames(element);
+    const frame = await openFrameIn(inside(element));
+    element.setAttribute('client-secret', OTHER);
+    element.setAttribute('locale', 'ar');
+    await delivered();
+    element.clientSecret = SECRET;
+    await delivered();
+    expect(frame.heard.slice(1)).toMatchObject([
+      { type: 'update', locale: 'ar' },
+      { type: 'session', clientSecret: OTHER, locale: 'ar' },
+      { type: 'update' },
+      { type: 'session', clientSecret: SECRET },
+    ]);
+    expect(frames(element)).toEqual([frame.iframe]);
+  });
+
+  it('with another session, before its part or its frame is there, show that one', async () => {
+    const element = create(FULL);
+    document.body.append(element);
+    await Promise.resolve();
     element.setAttribute('client-secret', OTHER);
     await delivered();
-    const [second, ...more] = frames(element);
-    expect([second === first, first?.isConnected, more.length]).toEqual([false, false, 0]);
     const frame = await openFrameIn(inside(element));
-    expect(frame.heard).toMatchObject([{ clientSecret: OTHER }]);
+    expect(frame.heard).toMatchObject([{ type: 'session', clientSecret: OTHER }]);
+    expect(frames(element)).toHaveLength(1);
+  });
+
+  it('with something that is no session leave the one before, and are reported', async () => {
+    const element = await add();
+    const codes = errorsOf(element);
+    const frame = await openFrameIn(inside(element));
+    element.setAttribute('client-secret', 'cs_1');
+    await delivered();
+    expect([codes, frame.heard.length]).toEqual([['invalid_client_secret'], 1]);
+    element.setAttribute('client-secret', OTHER);
+    await delivered();
+    expect(frame.heard.at(-1)).toMatchObject({ type: 'session', clientSecret: OTHER });
+  });
+
+  it('without a session take the form away', async () => {
+    const element = await add();
+    element.removeAttribute('client-secret');
+    await delivered();
+    expect(frames(element)).toEqual([]);
+  });
+
+  it.each([
+    ['client-secret', 'cs_1', SECRET],
+    ['appearance', '{', '{}'],
+  ])('that were wrong begin anew when they are right: %s', async (name, wrong, right) => {
+    const element = await add({ ...FULL, [name]: wrong });
+    expect(frames(element)).toEqual([]);
+    element.setAttribute(name, right);
+    await delivered();
+    expect(frames(element)).toHaveLength(1);
+  });
+
+  it('with another session begin anew where the frame is lost', async () => {
+    const element = await add();
+    const codes = errorsOf(element);
+    const frame = await openFrameIn(inside(element));
+    frame.load();
+    await delivered();
+    expect(codes).toEqual(['frame_navigated']);
+    element.setAttribute('client-secret', OTHER);
+    await delivered();
+    const next = await openFrameIn(inside(element));
+    expect(next.heard).toMatchObject([{ type: 'session', clientSecret: OTHER }]);
   });
 
   it('of the wrong kind are reported by an event that says which', async () => {

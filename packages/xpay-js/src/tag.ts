@@ -3,7 +3,8 @@
 import type { TagOrders } from './checkout-element.ts';
 import type { XPayClient } from './client.ts';
 import type { EmbeddedCheckout } from './embedded-checkout.ts';
-import type { EmbeddedCheckoutOptions, UpdateOptions, XPayOptions } from './options.ts';
+import type { CheckoutEvents } from './events.ts';
+import type { CheckoutUpdate, EmbeddedCheckoutOptions, UpdateOptions, XPayOptions } from './options.ts';
 import { tell, tellAll } from './tell.ts';
 import { type Values, watchTag } from './watch-tag.ts';
 
@@ -14,9 +15,12 @@ interface Life {
   /** What cannot change while it lives. */
   readonly identity: readonly unknown[];
   /** What can, as the checkout has it. */
+  session: string | undefined;
   look: readonly unknown[];
   /** Undefined when it could not be made. */
   readonly checkout: Promise<EmbeddedCheckout | undefined>;
+  /** It could not be made, or has lost its frame: whatever changes begins a new life. */
+  isBroken(): boolean;
   end(): void;
 }
 
@@ -30,48 +34,72 @@ export function adopt(element: HTMLElement, makeClient: MakeClient): TagOrders {
   function settle(isMoved = false): void {
     const { publishableKey, clientSecret, fetchClientSecret, mode, origin, locale, theme, appearance } =
       values;
-    const identity = [publishableKey, clientSecret, fetchClientSecret, mode, origin];
-    const look = [locale, theme, appearance];
+    const identity = [publishableKey, clientSecret === undefined, fetchClientSecret, mode, origin];
+    const now = { identity, session: clientSecret, look: [locale, theme, appearance] };
     const isLost = !element.isConnected || (isMoved && mode !== 'overlay');
-    if (life !== undefined && (isLost || !isSame(identity, life.identity))) {
-      life.end();
-      life = undefined;
-    }
+    if (isLost || !isSame(identity, life?.identity)) end();
     const isEnough = publishableKey !== undefined && (clientSecret ?? fetchClientSecret) !== undefined;
     if (!element.isConnected || !isEnough) return;
-    life ??= begin(element, values, { identity, look }, makeClient);
-    if (isSame(look, life.look)) return;
-    life.look = look;
-    order((checkout) => checkout.update(toLook(values)));
+    life ??= begin(element, values, now, makeClient);
+    if (clientSecret !== life.session) follow(life, { ...toLook(values), clientSecret });
+    else if (!isSame(now.look, life.look)) follow(life, toLook(values));
+    life.session = clientSecret;
+    life.look = now.look;
   }
 
-  function order(act: (checkout: EmbeddedCheckout) => void): void {
-    life?.checkout
-      .then((checkout) => checkout && act(checkout))
-      .catch((error) => tell(element, 'error', { error }));
+  /** The form keeps what the buyer typed; of another session's it keeps what is not secret. */
+  function follow(current: Life, change: CheckoutUpdate): void {
+    order((checkout) => {
+      if (current !== life) return;
+      if (!current.isBroken()) return checkout?.update(change);
+      end();
+      settle();
+    });
+  }
+
+  function order(act: (checkout: EmbeddedCheckout | undefined) => void): void {
+    life?.checkout.then(act).catch((error) => tell(element, 'error', { error }));
+  }
+
+  function end(): void {
+    life?.end();
+    life = undefined;
   }
 
   return {
-    open: () => order((checkout) => checkout.open()),
-    close: () => order((checkout) => checkout.close()),
-    refresh: () => order((checkout) => checkout.refresh()),
+    open: () => order((checkout) => checkout?.open()),
+    close: () => order((checkout) => checkout?.close()),
+    refresh: () => order((checkout) => checkout?.refresh()),
   };
 }
 
 function begin(
   element: HTMLElement,
   values: Values,
-  { identity, look }: Pick<Life, 'identity' | 'look'>,
+  now: Pick<Life, 'identity' | 'session' | 'look'>,
   makeClient: MakeClient,
 ): Life {
   const { publishableKey = '', clientSecret, fetchClientSecret, mode, origin } = values;
   const target = document.createElement('div');
   let isOver = false;
+  let isBroken = false;
+
+  function onError(event: CheckoutEvents['error']): void {
+    isBroken ||= event.error.code.startsWith('frame_');
+    tell(element, 'error', event);
+  }
 
   async function make(): Promise<EmbeddedCheckout | undefined> {
     try {
       element.shadowRoot?.append(target);
-      const options = { clientSecret, fetchClientSecret, mode, ...toLook(values), ...tellAll(element) };
+      const options = {
+        clientSecret,
+        fetchClientSecret,
+        mode,
+        ...toLook(values),
+        ...tellAll(element),
+        onError,
+      };
       // Refuses what is wrong among them.
       const checkout = await makeClient(publishableKey, { origin }).initEmbeddedCheckout(
         options as EmbeddedCheckoutOptions,
@@ -80,6 +108,7 @@ function begin(
       else if (mode !== 'overlay') checkout.mount(target);
       return checkout;
     } catch (error) {
+      isBroken = true;
       tell(element, 'error', { error });
       return undefined;
     }
@@ -87,9 +116,9 @@ function begin(
 
   const checkout = make();
   return {
-    identity,
-    look,
+    ...now,
     checkout,
+    isBroken: () => isBroken,
     end() {
       isOver = true;
       target.remove();
@@ -113,6 +142,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+function isSame(a: readonly unknown[], b: readonly unknown[] = []): boolean {
   return a.every((value, at) => value === b[at]);
 }
