@@ -1,33 +1,23 @@
-// Every step of an action against every event, and how an action is begun by what this page can do and has done.
+// Every step of an action against every event, and what holds whatever happens meanwhile.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { A_DECOUPLED, aChallenge, anActingSession, anApproval, aSession } from '../api/a-session.ts';
-import { begin } from './action.ts';
+import { A_DECOUPLED, anApproval } from '../api/a-session.ts';
 import { describeState, describeStep, step } from './described.ts';
 import {
   APPROVAL,
   AUTHENTICATE,
+  acting,
   CANCEL,
   CHALLENGE,
   EVENT_NAMES,
   EVENTS,
   type EventName,
   METHOD,
-  newsOf,
   RESTART,
 } from './every-event.ts';
-import type { Acting, ActingStep, Effect, Event, Pending, State, Step } from './state.ts';
+import type { Acting, Event, State } from './state.ts';
 
-const acting = (present: ActingStep): Acting => ({
-  name: 'acting',
-  session: anActingSession('action' in present ? present.action : METHOD, 5),
-  attemptId: 'a',
-  step: present,
-  looks: 0,
-  hurry: 0,
-  canNest: true,
-});
 const challenge = { kind: 'challenge', action: CHALLENGE, isSilent: false } as const;
 const approval = { kind: 'approval', action: APPROVAL, isSilent: false } as const;
 const AWAY = { ...APPROVAL, redirectUrl: CHALLENGE.redirectUrl };
@@ -289,105 +279,6 @@ describe('every step × event', () => {
   });
 });
 
-describe('an action that is found', () => {
-  const found = (action: Pending['action'], known: Partial<Pending>) =>
-    describeBegun(begin(aSession(), { ...pendingOf(action), ...known }));
-  const begun = aChallenge({ creq: null });
-  const away = aChallenge({ creq: null, redirectUrl: CHALLENGE.redirectUrl });
-
-  it.each([
-    [METHOD, { progress: 'elsewhere' }, 'interrupted'],
-    [METHOD, { progress: 'begun' }, 'method'],
-    [METHOD, { progress: 'begun', canNest: false }, 'authenticating N'],
-    [METHOD, { progress: 'Y' }, 'authenticating Y'],
-    [METHOD, { progress: 'N' }, 'authenticating N'],
-    [METHOD, { progress: 'posted' }, 'interrupted'],
-    [begun, { progress: 'elsewhere' }, 'interrupted'],
-    [begun, { progress: 'begun' }, 'interrupted'],
-    [begun, { progress: 'Y' }, 'authenticating Y'],
-    [begun, { progress: 'posted' }, 'interrupted'],
-    [begun, { progress: 'begun', canNest: false }, 'interrupted'],
-    [away, { progress: 'begun', canNest: false }, 'redirect'],
-    [away, { progress: 'elsewhere', canNest: false }, 'redirect'],
-    [away, { progress: 'posted', canNest: false }, 'interrupted'],
-    [aChallenge(), { progress: 'begun' }, 'challenge'],
-    [aChallenge(), { progress: 'posted' }, 'interrupted'],
-    [aChallenge(), { progress: 'begun', canNest: false }, 'interrupted'],
-    [APPROVAL, { progress: 'elsewhere' }, 'interrupted'],
-    [APPROVAL, { progress: 'begun' }, 'approval'],
-    [APPROVAL, { progress: 'posted' }, 'interrupted'],
-    [APPROVAL, { progress: 'begun', canNest: false }, 'redirect'],
-    [anApproval(), { progress: 'begun', canNest: false }, 'interrupted'],
-    [A_DECOUPLED, { progress: 'elsewhere' }, 'decoupled'],
-    [A_DECOUPLED, { progress: 'posted', canNest: false }, 'decoupled'],
-  ] as const)('%j known as %j is %s', (action, known, expected) => {
-    expect(found(action, known)).toBe(expected);
-  });
-
-  it('is spoken of under the attempt that led to it, else under the remembered one', () => {
-    const pending = { ...pendingOf(METHOD), progress: 'begun' } as const;
-    expect(begin(aSession(), pending)[0]).toMatchObject({ attemptId: 'r' });
-    expect(begin(aSession(), pending, 'own')[0]).toMatchObject({ attemptId: 'own' });
-  });
-});
-
-describe('the details of a step', () => {
-  it('asks after five seconds, then at random up to fifteen', () => {
-    expect(pausesOf(EVENTS.authenticated, ...Array<Event>(4).fill(EVENTS.saidChallenge))).toEqual([
-      [5_000, 0],
-      [0, 5_000],
-      [0, 10_000],
-      [0, 15_000],
-      [0, 15_000],
-    ]);
-  });
-
-  it('hurries for four looks when the bank has come back', () => {
-    const looks = Array<Event>(5).fill(EVENTS.saidChallenge);
-    expect(pausesOf(EVENTS.authenticated, EVENTS.lookAgain, ...looks).slice(1)).toEqual([
-      [0, 500],
-      [0, 1_000],
-      [0, 2_000],
-      [0, 4_000],
-      [0, 5_000],
-    ]);
-  });
-
-  it('keeps the CReq that it was given when a read shows none', () => {
-    expect(step(STATES.challenge, EVENTS.saidChallenge)[0]).toMatchObject({
-      session: { version: 6 },
-      step: { kind: 'challenge', action: { creq: CHALLENGE.creq } },
-    });
-  });
-
-  it('does not nest a challenge whose bridge was lost while the browser was looked at, and tries again after a restart', () => {
-    let state: State = STATES.method;
-    for (const event of [
-      EVENTS.bridgeLost,
-      { ...EVENTS.authenticated, request: requestOf(state) },
-    ] as Event[]) {
-      const request = requestOf(state);
-      [state] = step(state, event.type === 'action_answered' && request ? { ...event, request } : event);
-    }
-    expect(describeState(state)).toBe('redirect');
-    const [restarting] = step(STATES.interrupted, EVENTS.restartAction);
-    expect(restarting).toMatchObject({ attemptId: 'c', canNest: true });
-  });
-
-  it('takes a repeated answer that is older than what was read since, while its action is still the one', () => {
-    const known = { ...STATES.authenticating, session: anActingSession(aChallenge({ creq: null }), 9) };
-    expect(describeStep(known, EVENTS.authenticated)).toBe('challenge > again wait_for_bank');
-  });
-
-  it('never posts a CReq that this page has posted', () => {
-    const event = {
-      ...EVENTS.authenticated,
-      pending: { ...pendingOf(CHALLENGE), progress: 'posted' },
-    } as const;
-    expect(describeStep(STATES.authenticating, event)).toBe('interrupted > again');
-  });
-});
-
 describe('whatever happens while the bank asks', () => {
   it('starts no attempt by itself, and ends only on a word of the server', () => {
     const anyEvents = fc.array(fc.constantFrom(...EVENT_NAMES), { maxLength: 25 });
@@ -407,30 +298,3 @@ describe('whatever happens while the bank asks', () => {
     );
   });
 });
-
-function pendingOf(action: Pending['action']): Pending {
-  const { pending } = newsOf(anActingSession(action));
-  if (pending === null) throw new Error('An acting session has an action.');
-  return pending;
-}
-
-function describeBegun([state]: Step): string {
-  return describeState(state);
-}
-
-function requestOf(state: State) {
-  return state.name === 'acting' && 'request' in state.step ? state.step.request : null;
-}
-
-/** From `authenticating`: the fixed and the random part of every pause. */
-function pausesOf(...events: Event[]): (readonly [afterMs: number, withinMs: number])[] {
-  let state: State = STATES.authenticating;
-  return events.flatMap((event) => {
-    const [next, ...effects] = step(state, event);
-    state = next;
-    const later = effects.find(
-      (effect): effect is Extract<Effect, { type: 'look_later' }> => effect.type === 'look_later',
-    );
-    return later === undefined ? [] : [[later.afterMs ?? 0, later.withinMs] as const];
-  });
-}

@@ -12,7 +12,7 @@ import {
   aPaidSession,
   aSession,
 } from '../api/a-session.ts';
-import type { ActionRequest, Event, News, Pending } from './state.ts';
+import type { Acting, ActingStep, ActionRequest, Event, News, Pending } from './state.ts';
 
 /** What is known when the event comes. */
 export const session = aSession({ version: 5 });
@@ -152,3 +152,16 @@ export const EVENTS = {
 
 export type EventName = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** The payment while the bank is asked, at this step. */
+export function acting(present: ActingStep): Acting {
+  return {
+    name: 'acting',
+    session: anActingSession('action' in present ? present.action : METHOD, 5),
+    attemptId: 'a',
+    step: present,
+    looks: 0,
+    hurry: 0,
+    canNest: true,
+  };
+}
