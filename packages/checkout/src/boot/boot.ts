@@ -3,7 +3,7 @@
 // From navigation to the finished form there are two round trips, one after the other: this document, whose card fields
 // take keys at once; then, side by side, the app, the first language and the session, which is asked for the moment its
 // secret arrives. A page of its own fetches that secret itself. The host page speaks when this document has loaded, and `load` waits for every script and style that
-// the markup names, but for no import() and no fetch: so the markup names none.
+// the markup names, in Firefox and Safari for an import() as well, but for no fetch: so the markup names none, and imports come after.
 
 import { type FrameMessage, isClientSecret } from '@xpay/protocol/messages';
 import { accessHeaders } from '../api/access.ts';
@@ -62,7 +62,7 @@ addEventListener('compositionend', () => {
 });
 // Browsers keep what stands in a page's fields for the way back to it: a card must not be there.
 addEventListener('pagehide', clearFields);
-import('../main.tsx').catch(showLoadFailure);
+addEventListener('load', () => import('../main.tsx').catch(showLoadFailure));
 
 function startReading(clientSecret: string): string {
   const headers = accessHeaders(boot.publishableKey, clientSecret);
