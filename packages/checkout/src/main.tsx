@@ -38,12 +38,8 @@ await start(takeHandover());
 
 async function start(handover: Handover): Promise<void> {
   const { boot } = handover;
-  const load = createTextsLoader({ fetch: get, clock: browserClock, localesUrl: boot.localesUrl });
   const chosen = chosenLocale(storage);
-  // After a reload the browser has the file of the language that was chosen before it.
-  const texts = chosen === null ? handover.texts : get(`${boot.localesUrl}${chosen}.json`);
-  const first = await firstTexts(chosen ?? boot.locale, texts, { clock: browserClock, load });
-  const i18n = createI18n(first.tag, first.texts, load);
+  const i18n = await loadWords(handover, chosen);
   const host = createHost();
   const presence = createPresence();
   const pace = createPace(browserClock);
@@ -119,6 +115,15 @@ async function start(handover: Handover): Promise<void> {
     />,
     app,
   );
+}
+
+/** @param chosen The language that the buyer chose before, in this tab. */
+async function loadWords({ boot, texts }: Handover, chosen: string | null): Promise<I18n> {
+  const load = createTextsLoader({ fetch: get, clock: browserClock, localesUrl: boot.localesUrl });
+  // After a reload the browser has the file of the language that was chosen before it.
+  const coming = chosen === null ? texts : get(`${boot.localesUrl}${chosen}.json`);
+  const first = await firstTexts(chosen ?? boot.locale, coming, { clock: browserClock, load });
+  return createI18n(first.tag, first.texts, load);
 }
 
 function showLanguage(i18n: I18n, close: HTMLElement): void {

@@ -25,7 +25,7 @@ export interface LoadXPayScriptOptions extends XPayOptions {
 type XPay = (publishableKey: string, options?: XPayOptions) => XPayClient;
 
 /** How long a tag that somebody else put into the page is waited for: it may have failed long ago. */
-export const FOREIGN_PATIENCE_MS = 10_000;
+const FOREIGN_PATIENCE_MS = 10_000;
 
 let loading: Promise<XPay> | undefined;
 

@@ -26,7 +26,7 @@ export function inOrder(list: readonly Named[], locale: string): readonly Named[
 }
 
 /** The country's code where the browser knows no name of it. */
-export function countryName(country: string, locale: string): string {
+function countryName(country: string, locale: string): string {
   return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(country) ?? country;
 }
 

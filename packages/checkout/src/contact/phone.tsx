@@ -9,7 +9,7 @@ import { Field } from '../ui/field.tsx';
 import { afterPress } from '../ui/press.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import styles from './contact.css?inline';
-import { browserWhereabouts, guessCountry, inOrder, namedCountries } from './countries.ts';
+import { browserWhereabouts, guessCountry, inOrder, namedCountries, type Whereabouts } from './countries.ts';
 import { focusPart } from './focus-part.ts';
 import { callingCodeOf, editPhone, fromE164, judgePhone, type PhoneFault, toE164 } from './phone-number.ts';
 
@@ -20,91 +20,113 @@ const INPUT_ID = 'xp-phone';
 
 /** Asks for the number that `contact.phone` of a session wants. */
 export function createPhone({ session, i18n }: ExtrasDeps, whereabouts = browserWhereabouts()): FormPart {
-  const known = fromE164(session.peek().contact?.prefill.phone ?? '');
-  const country = signal(known?.country ?? guessCountry(null, whereabouts));
-  const value = signal(known?.value ?? '');
-  const error = signal<PhoneFault | 'refused' | null>(null);
-  const fault = computed(() => judgePhone(value.value, country.value));
+  const form = createPhoneForm(session.peek().contact?.prefill.phone ?? '', whereabouts);
   const mend = () => focusPart(INPUT_ID);
-
-  const take = (input: HTMLInputElement, forward: boolean) => {
-    const raw = input.value;
-    const caret = input.selectionEnd ?? raw.length;
-    const edited = editPhone({ previous: value.peek(), raw, caret, forward }, country.peek());
-    // Written before Preact renders, so that it finds nothing to change and leaves the caret alone.
-    if (raw !== edited.value) {
-      input.value = edited.value;
-      input.setSelectionRange(edited.caret, edited.caret);
-    }
-    batch(() => {
-      value.value = edited.value;
-      country.value = edited.country;
-      error.value = null;
-    });
-  };
-  const choose = (next: string) =>
-    batch(() => {
-      country.value = next;
-      // What was typed with another country's code is a number of that country.
-      if (!value.peek().startsWith('+')) value.value = reformatted(value.peek(), next);
-      error.value = null;
-    });
-
-  function View({ readOnly }: { readonly readOnly: boolean }) {
-    return (
-      <div class="xp-phone">
-        <SelectField
-          id="xp-phone-country"
-          label={i18n.t('contact.phone.code')}
-          value={country.value}
-          options={callingCodes(i18n)}
-          shown={`${country.value} ${callingCodeOf(country.value) ?? ''}`}
-          autocomplete="off"
-          disabled={readOnly}
-          onChange={choose}
-        />
-        <Field
-          id={INPUT_ID}
-          label={i18n.t('contact.phone.label')}
-          value={value.value}
-          error={error.value && wordsOf(error.value, i18n)}
-          ltr
-          inputMode="tel"
-          autocomplete="billing tel"
-          readOnly={readOnly}
-          onInput={(event: TargetedInputEvent<HTMLInputElement>) => {
-            if (!event.isComposing) take(event.currentTarget, event.inputType === 'deleteContentForward');
-          }}
-          onCompositionEnd={(event) => take(event.currentTarget, false)}
-          onBlur={() =>
-            afterPress(() => {
-              if (value.peek() !== '') error.value = fault.peek();
-            })
-          }
-        />
-      </div>
-    );
-  }
-
   return {
-    View,
-    complete: computed(() => fault.value === null),
+    View: ({ readOnly }) => <PhoneFields form={form} i18n={i18n} readOnly={readOnly} />,
+    complete: computed(() => form.fault.value === null),
     validate() {
-      error.value = fault.peek();
-      return error.peek() === null ? null : mend;
+      form.check();
+      return form.error.peek() === null ? null : mend;
     },
     addTo(order) {
       const { paymentMethod } = order;
-      const phone = toE164(value.peek(), country.peek());
+      const phone = toE164(form.value.peek(), form.country.peek());
       if (phone === null) return order;
       return { ...order, paymentMethod: { ...paymentMethod, billing: { ...paymentMethod.billing, phone } } };
     },
     refuse(_, param) {
       if (param !== PARAM) return null;
-      error.value = 'refused';
+      form.error.value = 'refused';
       return mend;
     },
   };
+}
+
+type PhoneForm = ReturnType<typeof createPhoneForm>;
+
+/** @param prefill In E.164; empty where nothing is known. */
+function createPhoneForm(prefill: string, whereabouts: Whereabouts) {
+  const known = fromE164(prefill);
+  const country = signal(known?.country ?? guessCountry(null, whereabouts));
+  const value = signal(known?.value ?? '');
+  const error = signal<PhoneFault | 'refused' | null>(null);
+  const fault = computed(() => judgePhone(value.value, country.value));
+  return {
+    country,
+    value,
+    error,
+    fault,
+    check() {
+      error.value = fault.peek();
+    },
+    take(input: HTMLInputElement, forward: boolean) {
+      const raw = input.value;
+      const caret = input.selectionEnd ?? raw.length;
+      const edited = editPhone({ previous: value.peek(), raw, caret, forward }, country.peek());
+      // Written before Preact renders, so that it finds nothing to change and leaves the caret alone.
+      if (raw !== edited.value) {
+        input.value = edited.value;
+        input.setSelectionRange(edited.caret, edited.caret);
+      }
+      batch(() => {
+        value.value = edited.value;
+        country.value = edited.country;
+        error.value = null;
+      });
+    },
+    choose(next: string) {
+      batch(() => {
+        country.value = next;
+        // What was typed with another country's code is a number of that country.
+        if (!value.peek().startsWith('+')) value.value = reformatted(value.peek(), next);
+        error.value = null;
+      });
+    },
+  };
+}
+
+interface PhoneFieldsProps {
+  readonly form: PhoneForm;
+  readonly i18n: I18n;
+  readonly readOnly: boolean;
+}
+
+function PhoneFields({ form, i18n, readOnly }: PhoneFieldsProps) {
+  const { country, value, error } = form;
+  return (
+    <div class="xp-phone">
+      <SelectField
+        id="xp-phone-country"
+        label={i18n.t('contact.phone.code')}
+        value={country.value}
+        options={callingCodes(i18n)}
+        shown={`${country.value} ${callingCodeOf(country.value) ?? ''}`}
+        autocomplete="off"
+        disabled={readOnly}
+        onChange={form.choose}
+      />
+      <Field
+        id={INPUT_ID}
+        label={i18n.t('contact.phone.label')}
+        value={value.value}
+        error={error.value && wordsOf(error.value, i18n)}
+        ltr
+        inputMode="tel"
+        autocomplete="billing tel"
+        readOnly={readOnly}
+        onInput={(event: TargetedInputEvent<HTMLInputElement>) => {
+          if (!event.isComposing) form.take(event.currentTarget, event.inputType === 'deleteContentForward');
+        }}
+        onCompositionEnd={(event) => form.take(event.currentTarget, false)}
+        onBlur={() =>
+          afterPress(() => {
+            if (value.peek() !== '') form.check();
+          })
+        }
+      />
+    </div>
+  );
 }
 
 /** Countries with their calling codes, by name; those that have no phones of their own are left out. */

@@ -1,23 +1,14 @@
 // Small drawings at the end of a row: of the kind, not of a company. Words always stand beside them.
 
 import type { ComponentChildren } from 'preact';
+import { Drawing } from '../ui/icon.tsx';
 
-/** Lines of 1.5 on a grid of 24; hidden from assistive technology. */
+/** Larger than the icons beside words, with lines as fine. */
 function Mark({ children }: { readonly children: ComponentChildren }) {
   return (
-    <svg
-      width="24"
-      height="24"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
+    <Drawing size={24} grid={24}>
       {children}
-    </svg>
+    </Drawing>
   );
 }
 

@@ -5,16 +5,18 @@ import './icon.css';
 
 interface DrawingProps {
   readonly size?: number;
+  /** Units of its coordinates, along each side. */
+  readonly grid?: number;
   readonly children: ComponentChildren;
 }
 
-/** Lines of 1.5 on a grid of 16; hidden from assistive technology. */
-export function Drawing({ size = 16, children }: DrawingProps) {
+/** Lines of 1.5 on a grid, of 16 unless it says otherwise; hidden from assistive technology. */
+export function Drawing({ size = 16, grid = 16, children }: DrawingProps) {
   return (
     <svg
       width={size}
       height={size}
-      viewBox="0 0 16 16"
+      viewBox={`0 0 ${grid} ${grid}`}
       fill="none"
       stroke="currentColor"
       stroke-width="1.5"
