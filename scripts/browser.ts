@@ -57,16 +57,22 @@ export function findHeadlessShell(): string | null {
 export async function ensureTestBrowsers(): Promise<void> {
   await ensureChromium();
   if (existsSync(SHELL_PATH) || !canInstall() || !existsSync('/usr/lib/chromium')) return;
-  // What is known of packages may be older than what the archive still has.
-  if ((await install('chromium-headless-shell')) === 0) return;
-  await run('apt-get', ['update', '-qq', ...BRIEFLY]);
-  await install('chromium-headless-shell');
+  await installPackages('chromium-headless-shell');
 }
 
 /** An archive that does not answer holds nobody up. */
 const BRIEFLY = ['-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::Retries=1'];
 
-function canInstall(): boolean {
+/** Installs Debian's packages; what is known of them may be older than what the archive still has. Resolves with the exit code. */
+export async function installPackages(...packages: readonly string[]): Promise<number> {
+  const code = await install(...packages);
+  if (code === 0) return code;
+  await run('apt-get', ['update', '-qq', ...BRIEFLY]);
+  return install(...packages);
+}
+
+/** Whether this process may install Debian's packages. */
+export function canInstall(): boolean {
   return existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 }
 

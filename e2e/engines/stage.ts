@@ -1,0 +1,105 @@
+// What a journey is played on: a sandbox, pages of shops, and a buyer at one engine.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Api, createApi, type Session, type SessionInput } from '../servers/api.ts';
+import { startHostPages } from '../servers/host-pages.ts';
+import { type Sandbox, startSandbox } from '../servers/sandbox.ts';
+import { type Buyer, buyerAt } from './buyer.ts';
+import { until } from './program.ts';
+import type { WebDriver } from './webdriver.ts';
+
+export interface Shop {
+  /** A file of e2e/hosts. */
+  readonly file?: string;
+  /** The sandbox is `localhost`; a shop on `127.0.0.1` is another site, and the checkout in it a third party. */
+  readonly site?: 'localhost' | '127.0.0.1';
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly session?: SessionInput;
+  /** Where the checkout is mounted. */
+  readonly place?: string;
+  /** The shop's server never answers with a client secret. */
+  readonly isSilent?: boolean;
+}
+
+export interface Stage extends Buyer {
+  readonly api: Api;
+  readonly sandbox: Sandbox;
+  /** Opens a shop's page; resolves with its session. */
+  readonly visit: (shop?: Shop) => Promise<Session>;
+  /** Types a card with keys, going on with Tab, and leaves the focus in the security code. */
+  readonly typeCard: (number: string) => Promise<void>;
+  /** Answers the bank that asks inside the checkout. */
+  readonly answerBank: (...frames: readonly string[]) => Promise<void>;
+  /** Resolves when the server says that a session is paid, with exactly these charges. */
+  readonly isPaid: (session: Session, ...charges: readonly string[]) => Promise<void>;
+}
+
+export interface Servers {
+  readonly stageFor: (driver: WebDriver) => Stage;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts what every journey needs, on free ports. */
+export async function startServers(): Promise<Servers> {
+  const folder = await mkdtemp(join(tmpdir(), 'xpay-engines-'));
+  const [hosts, sandbox] = await Promise.all([startHostPages(), startSandbox({ folder })]);
+  const api = createApi(sandbox);
+
+  async function publish(shop: Shop): Promise<readonly [url: string, session: Session]> {
+    const session = await api.createSession(shop.session);
+    const path = hosts.publish({
+      file: shop.file ?? 'minimal',
+      values: {
+        CHECKOUT: sandbox.checkout,
+        KEY: sandbox.publishableKey,
+        OPTIONS: JSON.stringify(shop.options ?? {}),
+        CONFIRM: '{}',
+        ...(shop.place === undefined ? {} : { PLACE: shop.place }),
+      },
+      createSession: shop.isSilent ? () => new Promise(() => {}) : async () => session.clientSecret,
+    });
+    return [`http://${shop.site ?? 'localhost'}:${hosts.port}${path}`, session];
+  }
+
+  function stageFor(driver: WebDriver): Stage {
+    const buyer = buyerAt(driver);
+    return {
+      ...buyer,
+      api,
+      sandbox,
+      visit: async (shop = {}) => {
+        const [url, session] = await publish(shop);
+        await buyer.open(url);
+        return session;
+      },
+      typeCard: async (number) => {
+        await buyer.type('Card number', number);
+        await buyer.keys('Tab', ...'1234', 'Tab', ...'737');
+      },
+      answerBank: async (...frames) => {
+        buyer.into(...frames, 'dialog iframe', 'iframe');
+        await buyer.type('One-time code', '123456');
+        await buyer.keys('Enter');
+        buyer.into(...frames);
+      },
+      isPaid: async (session, ...charges) => {
+        await until('payment', async () =>
+          (await api.session(session.id)).paymentStatus === 'paid' ? true : undefined,
+        );
+        assert.deepEqual(await api.chargesOf(session), charges.length > 0 ? charges : ['succeeded']);
+      },
+    };
+  }
+
+  return {
+    stageFor,
+    stop: async () => {
+      await hosts.close();
+      await sandbox.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
