@@ -16,7 +16,7 @@ const FURTHEST_MS = 366 * 24 * 3_600_000;
 
 /** Body of `POST /sandbox/clock`. */
 export const clockBody = fields({
-  action: z.enum(['freeze', 'advance', 'set', 'resume']),
+  action: z.enum(['freeze', 'advance', 'set', 'resume', 'reset']),
   ms: z
     .int()
     .min(0)
@@ -85,6 +85,8 @@ async function apply(
       return clock.freeze();
     case 'resume':
       return clock.resume();
+    case 'reset':
+      return clock.reset();
     case 'advance':
       return moves.advance(ms);
     case 'set':

@@ -37,7 +37,22 @@ describe('GET and POST /sandbox/clock', () => {
       expect((await read(sandbox)).json).toMatchObject({ now: '2026-01-15T13:00:00.005Z', frozen: false });
     }));
 
+  it('is the machine’s time again after a reset, and what was made ahead of it ends as late as it had to', () =>
+    withSandbox(async (sandbox) => {
+      await tell(sandbox, { action: 'freeze' });
+      await advance(sandbox, 60 * MINUTE_MS);
+      const { id } = await create(sandbox, { expiresAfterMinutes: 30 });
+      const { json } = await tell(sandbox, { action: 'reset' });
+      expect(json).toEqual({ object: 'clock', now: '2026-01-15T12:00:00.000Z', frozen: false, aheadMs: 0 });
+      const session = async () => (await call(sandbox, `/checkout/sessions/${id}`)).json;
+      await advance(sandbox, 60 * MINUTE_MS);
+      expect(await session()).toMatchObject({ status: 'open', expiresAt: '2026-01-15T13:30:00.000Z' });
+      await advance(sandbox, 30 * MINUTE_MS);
+      expect(await session()).toMatchObject({ status: 'expired' });
+    }));
+
   it.each([
+    [{ action: 'reset', ms: 1 }, 'ms'],
     [{ action: 'stop' }, 'action'],
     [{ action: 'advance' }, 'ms'],
     [{ action: 'advance', ms: -1 }, 'ms'],
