@@ -157,7 +157,7 @@ function addRoutes(app: Hono<Env>, deps: ApiDeps, limiter: RateLimiter): void {
     '/',
     createBrowserRoutes({ ...deps, machine: clock.machine, limiter, payments, verifications, savedCards }),
   );
-  app.route('/', createPictureRoutes({ vault: store.vault, pictures: picturesOf(deps) }));
+  app.route('/', createPictureRoutes({ vault: store.vault, pictures: picturesOf(deps), limiter }));
   const bootstraps = createBootstraps(clock);
   app.route('/', createBootstrapRoute({ store, clock, limiter, payments, bootstraps }));
   const findPublishableKey = (key: string) => findKeyHolder(store, clock, key);

@@ -8,12 +8,17 @@ export interface Schema {
   readonly format?: string | undefined;
   readonly minLength?: number | undefined;
   readonly maxLength?: number | undefined;
+  readonly pattern?: string | undefined;
   readonly minimum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly maxItems?: number | undefined;
   readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  /** Of a record: what each of its values is. */
+  readonly additionalProperties?: boolean | Schema | undefined;
   readonly required?: readonly string[] | undefined;
   readonly items?: Schema | undefined;
+  readonly oneOf?: readonly Schema[] | undefined;
   readonly $ref?: string | undefined;
 }
 
@@ -24,12 +29,16 @@ const SCHEMA: z.ZodType<Schema> = z.lazy(() =>
     format: z.string().optional(),
     minLength: z.number().optional(),
     maxLength: z.number().optional(),
+    pattern: z.string().optional(),
     minimum: z.number().optional(),
+    exclusiveMinimum: z.number().optional(),
     maximum: z.number().optional(),
     maxItems: z.number().optional(),
     properties: z.record(z.string(), SCHEMA).optional(),
+    additionalProperties: z.union([z.boolean(), SCHEMA]).optional(),
     required: z.array(z.string()).optional(),
     items: SCHEMA.optional(),
+    oneOf: z.array(SCHEMA).optional(),
     $ref: z.string().optional(),
   }),
 );
@@ -55,7 +64,7 @@ export interface Bad {
 
 /** Every value that a field must not have, by its schema, and those of the fields in it. */
 export function badValues(document: Document, given: Schema, path: Path, body: unknown): readonly Bad[] {
-  const schema = resolve(document, given);
+  const schema = branchOf(document, resolve(document, given), body);
   const types = typesOf(schema);
   const bad: unknown[] = types.includes('null') || types.length === 0 ? [] : [null];
   if (types.includes('string')) bad.push(7, true, [], {});
@@ -65,6 +74,8 @@ export function badValues(document: Document, given: Schema, path: Path, body: u
   if (types.includes('object')) bad.push('x', 7, []);
   if (types.includes('array')) bad.push('x', {}, 7);
   if (schema.enum !== undefined) bad.push('none of them', '');
+  if (schema.pattern !== undefined || schema.format === 'date-time') bad.push('not so', '\u0000');
+  if (schema.exclusiveMinimum !== undefined) bad.push(schema.exclusiveMinimum);
   if ((schema.minLength ?? 0) > 0) bad.push('x'.repeat((schema.minLength ?? 0) - 1));
   if (schema.maxLength !== undefined) bad.push('x'.repeat(schema.maxLength + 1));
   if (schema.minimum !== undefined && schema.minimum > -1e9) bad.push(schema.minimum - 1);
@@ -77,18 +88,28 @@ function insideOf(document: Document, schema: Schema, path: Path, body: unknown)
   if (Array.isArray(body) && schema.items !== undefined) {
     const tooMany =
       schema.maxItems === undefined ? [] : Array.from({ length: schema.maxItems + 1 }, () => body[0]);
-    return [
-      ...(tooMany.length === 0 ? [] : [{ path, value: tooMany }]),
-      ...badValues(document, schema.items, [...path, 0], body[0]),
-    ];
+    const first = body.length === 0 ? [] : badValues(document, schema.items, [...path, 0], body[0]);
+    return [...(tooMany.length === 0 ? [] : [{ path, value: tooMany }]), ...first];
   }
-  if (typeof body !== 'object' || body === null || schema.properties === undefined) return [];
-  const own = Object.entries(schema.properties);
+  if (typeof body !== 'object' || body === null) return [];
+  const { additionalProperties: each, properties } = schema;
+  if (typeof each === 'object')
+    return Object.entries(body).flatMap(([name, value]) => badValues(document, each, [...path, name], value));
+  const own = Object.entries(properties ?? {});
   const missing = (schema.required ?? []).map((name) => ({ path: [...path, name], value: undefined }));
   const inner = own.flatMap(([name, property]) =>
     badValues(document, property, [...path, name], (body as Readonly<Record<string, unknown>>)[name]),
   );
-  return [...missing, ...inner];
+  const unknown = own[0] === undefined ? [] : [{ path: [...path, `${own[0][0]}s`], value: 1 }];
+  return [...missing, ...unknown, ...inner];
+}
+
+/** Of several shapes, the one that the body's `type` names; the shape itself where there is one. */
+function branchOf(document: Document, schema: Schema, body: unknown): Schema {
+  if (schema.oneOf === undefined) return schema;
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : null;
+  const branches = schema.oneOf.map((branch) => resolve(document, branch));
+  return branches.find(({ properties }) => properties?.['type']?.enum?.includes(type)) ?? schema;
 }
 
 function typesOf({ type }: Schema): readonly string[] {

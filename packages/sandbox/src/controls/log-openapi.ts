@@ -1,23 +1,16 @@
 // The part of the sandbox's OpenAPI document that the dashboard is made of: payments, events, requests, keys.
 
-import { type RouteConfig, z } from '@hono/zod-openapi';
-import { errorObject } from '../wire/xpay/objects.ts';
+import type { RouteConfig } from '@hono/zod-openapi';
 import { apiKeyBody, apiKeyList, apiKeyObject } from './api-key-routes.ts';
 import { eventList, eventQuery, paymentDetail, paymentList, paymentQuery } from './log-routes.ts';
+import { body, error, ID, KEY_ERRORS, ok, UNKNOWN } from './openapi-parts.ts';
 import { requestList, requestsQuery } from './request-routes.ts';
 
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
-const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const error = (description: string) => ({ description, content: json(errorObject) });
-
 const ERRORS = {
+  ...KEY_ERRORS,
   400: error('A field is unknown or out of bounds: `param` says which.'),
-  401: error('No or a wrong secret key.'),
   403: error('A secret key that arrived from a browser.'),
-  429: error('Over 100 requests in a second. Wait as long as `Retry-After` says.'),
 };
-const UNKNOWN = { 404: error('No such object for this key and mode.') };
-const ID = { params: z.object({ id: z.string() }) };
 
 /** What happened, and who may ask. */
 export const LOGS: readonly RouteConfig[] = [
@@ -66,7 +59,7 @@ export const LOGS: readonly RouteConfig[] = [
     method: 'post',
     path: '/sandbox/api-keys',
     summary: 'Make an API key',
-    request: { body: { required: true, content: json(apiKeyBody) } },
+    request: body(apiKeyBody),
     responses: { 201: ok('The key, told this once.', apiKeyObject), ...ERRORS },
   },
   {

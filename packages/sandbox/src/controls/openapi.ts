@@ -1,6 +1,6 @@
 // The OpenAPI document of the sandbox's controls, made from the schemas that validate.
 
-import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import { bankBody, bankSwitchObject } from '../bank/switches.ts';
 import { faultList, faultObject, faultsDeleted } from '../faults/routes.ts';
 import { faultBody } from '../faults/rule.ts';
@@ -8,31 +8,15 @@ import type { OpenApi } from '../reference/openapi.ts';
 import { importObject, resetObject } from '../snapshot/routes.ts';
 import { snapshot } from '../snapshot/snapshot.ts';
 import { deliveryList, deliveryObject, deliveryQuery } from '../webhooks/deliveries.ts';
-import { errorObject, sessionObject } from '../wire/xpay/objects.ts';
+import { sessionObject } from '../wire/xpay/objects.ts';
 import { clockBody, clockObject } from './clock-routes.ts';
+import { BODY_ERRORS, body, error, ID, KEY_ERRORS, NO_FIELDS, ok, UNKNOWN } from './openapi-parts.ts';
 import { SETUP } from './setup-openapi.ts';
 import { payBody } from './test-payment.ts';
 import { transferBody } from './transfer-routes.ts';
 import { orderBody, orderObject } from './webhook-routes.ts';
 
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
-const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const error = (description: string) => ({ description, content: json(errorObject) });
-
-const KEY_ERRORS = {
-  401: error('No or a wrong secret key.'),
-  403: error('A live key, or a secret key that arrived from a browser.'),
-  429: error('Over 100 requests in a second. Wait as long as `Retry-After` says.'),
-};
-const BODY_ERRORS = {
-  400: error('A field is missing, unknown, or out of bounds: `param` says which.'),
-  413: error('The body is too long.'),
-  415: error('The body is not declared as application/json.'),
-};
-const UNKNOWN = { 404: error('No such object for this key and mode.') };
 const SESSION_ERRORS = { ...KEY_ERRORS, ...BODY_ERRORS, ...UNKNOWN };
-const ID = { params: z.object({ id: z.string() }) };
-const body = (schema: z.ZodType) => ({ body: { required: true, content: json(schema) } });
 
 const FAULTS: readonly RouteConfig[] = [
   {
@@ -88,7 +72,7 @@ const PAYMENTS: readonly RouteConfig[] = [
     method: 'post',
     path: '/sandbox/sessions/{id}/pay',
     summary: 'Pay a session without a browser',
-    request: { ...ID, body: { required: false, content: json(payBody) } },
+    request: { ...ID, ...body(payBody, false) },
     responses: {
       200: ok('The session after the attempt, also when the bank declined.', sessionObject),
       ...SESSION_ERRORS,
@@ -144,11 +128,10 @@ const WEBHOOKS: readonly RouteConfig[] = [
     method: 'post',
     path: '/sandbox/deliveries/{id}/replay',
     summary: 'Send a webhook again',
-    request: ID,
+    request: { ...ID, ...NO_FIELDS },
     responses: {
       200: ok('The delivery, due now.', deliveryObject),
-      ...KEY_ERRORS,
-      ...UNKNOWN,
+      ...SESSION_ERRORS,
       409: error('It is being sent, or its endpoint is switched off.'),
     },
   },
@@ -159,7 +142,12 @@ const STATE: readonly RouteConfig[] = [
     method: 'post',
     path: '/sandbox/reset',
     summary: 'Delete all test data',
-    responses: { 200: ok('Everything is gone but keys and endpoints.', resetObject), ...KEY_ERRORS },
+    request: NO_FIELDS,
+    responses: {
+      200: ok('Everything is gone but keys and endpoints.', resetObject),
+      ...KEY_ERRORS,
+      ...BODY_ERRORS,
+    },
   },
   {
     method: 'get',

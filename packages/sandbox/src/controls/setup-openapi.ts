@@ -1,6 +1,6 @@
 // The part of the sandbox's OpenAPI document that sets a merchant up: endpoints, OAuth clients, currencies.
 
-import { type RouteConfig, z } from '@hono/zod-openapi';
+import type { RouteConfig } from '@hono/zod-openapi';
 import {
   createEndpointBody,
   endpointDeleted,
@@ -9,29 +9,16 @@ import {
   rotateBody,
   updateEndpointBody,
 } from '../webhooks/endpoint-schemas.ts';
-import { errorObject } from '../wire/xpay/objects.ts';
 import { LOGS } from './log-openapi.ts';
 import { merchantBody, merchantObject } from './merchant-routes.ts';
 import { clientBody, clientList, clientObject } from './oauth-routes.ts';
-
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
-const ok = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const error = (description: string) => ({ description, content: json(errorObject) });
-const body = (schema: z.ZodType, required = true) => ({ body: { required, content: json(schema) } });
+import { KEY_ERRORS as ANY_KEY_ERRORS, BODY_ERRORS, body, error, ID, ok, UNKNOWN } from './openapi-parts.ts';
 
 const KEY_ERRORS = {
-  401: error('No or a wrong secret key.'),
+  ...ANY_KEY_ERRORS,
   403: error('A secret key that arrived from a browser, or a live key where only a test key will do.'),
-  429: error('Over 100 requests in a second. Wait as long as `Retry-After` says.'),
 };
-const BODY_ERRORS = {
-  400: error('A field is missing, unknown, or out of bounds: `param` says which.'),
-  413: error('The body is too long.'),
-  415: error('The body is not declared as application/json.'),
-};
-const UNKNOWN = { 404: error('No such object for this key and mode.') };
 const SEEDED = { 409: error('It is the endpoint of `--webhook`, which comes back at every start.') };
-const ID = { params: z.object({ id: z.string() }) };
 
 const ENDPOINTS: readonly RouteConfig[] = [
   {

@@ -31,10 +31,10 @@ export interface TransferRoutesDeps {
 export function createTransferRoutes({ store, settings, payments }: TransferRoutesDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/sandbox/sessions/:id/transfer', limitBody, async (c) => {
-    const { outcome } = validate(transferBody, await readJson(c));
     const before = await payments.read(c.req.param('id'));
     const isOwn = before?.session.merchantId === c.get('principal').merchantId && !before.session.livemode;
     if (before === null || !isOwn) throw noSuchSession();
+    const { outcome } = validate(transferBody, await readJson(c));
     const charge = before.charges.at(-1);
     if (before.intent.status !== 'processing' || charge?.method !== 'bank_transfer') {
       const message = `The payment intent is ${before.intent.status}, and waits for no transfer. Confirm the session with bank_transfer first.`;

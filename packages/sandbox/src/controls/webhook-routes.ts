@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import type { Clock } from '../domain/clock.ts';
-import { limitBody, readJson } from '../http/body.ts';
+import { limitBody, readJson, readOptionalJson } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { allowOnly } from '../http/errors.ts';
 import { ApiError } from '../http/problem.ts';
@@ -13,6 +13,7 @@ import { replayDelivery } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
 import { toDeliveryObject } from '../webhooks/deliveries.ts';
 import { fields } from '../wire/xpay/fields.ts';
+import { emptyBody } from '../wire/xpay/schemas.ts';
 import { DEFAULT_DELAY_MS, ORDERS, type Order, type Orders } from './orders.ts';
 
 const NAMES = Object.keys(ORDERS) as readonly Order[];
@@ -67,7 +68,8 @@ export function createWebhookRoutes({ store, clock, orders, wake }: WebhookRoute
     orders.set(merchantId, { order, delayMs: isDelayed(order) ? delayMs : 0 });
     return c.json(shown(merchantId));
   });
-  app.post('/sandbox/deliveries/:id/replay', async (c) => {
+  app.post('/sandbox/deliveries/:id/replay', limitBody, async (c) => {
+    validate(emptyBody, await readOptionalJson(c));
     const id = c.req.param('id');
     const owner = c.get('principal');
     const replayed = await replayDelivery(store, owner, id, clock.now().toISOString());

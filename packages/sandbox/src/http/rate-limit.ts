@@ -29,6 +29,10 @@ export const BOOTSTRAPS_PER_SESSION: RatePolicy = { name: 'bootstraps', limit: 6
 export const WRONG_BOOTSTRAPS_PER_KEY: RatePolicy = { name: 'wrong-bootstraps', limit: 120, windowS: 60 };
 /** Of sessions that the visitors of one payment link begin: far more than people do, far fewer than a machine. */
 export const VISITS_PER_LINK: RatePolicy = { name: 'link-visits', limit: 120, windowS: 60 };
+/** Of pictures that one address looks at: a checkout has a hundred at most, and a browser keeps them. */
+export const PICTURES_PER_ADDRESS: RatePolicy = { name: 'pictures', limit: 600, windowS: 60 };
+/** Of pictures that are fetched from one server, however many sessions name them: nobody is flooded by way of a checkout. */
+export const PICTURES_PER_HOST: RatePolicy = { name: 'pictures-fetched', limit: 600, windowS: 60 };
 
 export interface RateLimiter {
   /** Counts one request of `subject` and sets the headers. @throws ApiError `rate_limited` when it is one too many. */

@@ -63,12 +63,19 @@ function expectation(issue: Issue): string {
     case 'too_big':
       return `at most ${issue.maximum}${unitOf(issue.origin)}`;
     case 'invalid_value':
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+      return oneOf(issue.values);
     case 'invalid_format':
       return `a valid ${issue.format}`;
+    case 'invalid_union':
+      // Of shapes that are told apart by one field, that is the field.
+      return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : 'another value';
     default:
       return 'another value';
   }
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

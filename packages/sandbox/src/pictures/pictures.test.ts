@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { PublicSession } from '@xpay/protocol/api';
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock } from '../domain/clock.ts';
+import { PICTURES_PER_ADDRESS, PICTURES_PER_HOST } from '../http/rate-limit.ts';
 import { aSandbox, CHECKOUT_ORIGIN, call, callClient, create } from '../test-sandbox.ts';
 import { createPublicFetch } from '../webhooks/public-fetch.ts';
 import { pictureAddress } from './address.ts';
@@ -232,6 +233,37 @@ describe('a line item', () => {
     const posted = await call(sandbox, `/v1/pictures/${signature}/${address}`, { method: 'POST' });
     expect(posted.status).toBe(405);
     expect(fetch).not.toHaveBeenCalled();
+    await sandbox.close();
+  });
+
+  it('is not shown without end to one address, nor fetched without end from one server', async () => {
+    const { sandbox, imageUrl, fetch } = await shown(MUG);
+    const look = (address: string, url = imageUrl ?? '') =>
+      sandbox.server.api.request(url, {}, { incoming: { socket: { remoteAddress: address } } });
+    const times = (limit: number, ask: (index: number) => Promise<Response> | Response) =>
+      Promise.all(Array.from({ length: limit }, async (_, index) => (await ask(index)).status));
+    expect(new Set(await times(PICTURES_PER_ADDRESS.limit, () => look('192.0.2.1')))).toEqual(new Set([200]));
+    const refused = await look('192.0.2.1');
+    expect([
+      refused.status,
+      refused.headers.get('Retry-After'),
+      refused.headers.get('Cache-Control'),
+    ]).toEqual([429, '60', 'no-store']);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    const { vault } = sandbox.store;
+    const signer = { vault, settings: { checkoutOrigin: CHECKOUT_ORIGIN } };
+    const other = (index: number) =>
+      look(`198.51.100.${index % 200}`, pictureAddress(`${MUG}&v=${index}`, signer) ?? '');
+    await times(PICTURES_PER_HOST.limit - 1, other);
+    expect(fetch).toHaveBeenCalledTimes(PICTURES_PER_HOST.limit);
+    // What is at hand is still shown.
+    expect([(await other(PICTURES_PER_HOST.limit)).status, (await look('192.0.2.9')).status]).toEqual([
+      429, 200,
+    ]);
+    const elsewhere = pictureAddress('https://other.example/mug.png', signer) ?? '';
+    expect((await look('192.0.2.9', elsewhere)).status).toBe(200);
+    sandbox.clock.advance(60_000);
+    expect((await look('192.0.2.1')).status).toBe(200);
     await sandbox.close();
   });
 });

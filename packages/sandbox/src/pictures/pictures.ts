@@ -6,6 +6,8 @@ import { type FetchPictureDeps, fetchPicture, type Picture } from './fetch-pictu
 export interface Pictures {
   /** The picture at an address, or null. Who asks while it is being fetched waits for the same answer. */
   get(url: string): Promise<Picture | null>;
+  /** Whether nobody would be asked for it now. */
+  isAtHand(url: string): boolean;
 }
 
 export interface PicturesDeps extends FetchPictureDeps {
@@ -55,10 +57,17 @@ export function createPictures({ clock, ...deps }: PicturesDeps): Pictures {
     return picture;
   }
 
+  /** What is known of it, and fresh. */
+  function find(url: string): Entry | undefined {
+    const known = kept.get(url);
+    return known !== undefined && known.until > clock.now().getTime() ? known : undefined;
+  }
+
   return {
+    isAtHand: (url) => find(url) !== undefined || asked.has(url),
     async get(url) {
-      const known = kept.get(url);
-      if (known !== undefined && known.until > clock.now().getTime()) {
+      const known = find(url);
+      if (known !== undefined) {
         kept.delete(url);
         kept.set(url, known);
         return known.picture;

@@ -11,10 +11,11 @@ const time = z.iso.datetime({ precision: 3 });
 const timeOrNull = time.nullable();
 const count = z.int().min(0);
 const countOrNull = count.nullable();
-const flag = z.literal([0, 1]);
 const currency = z.string().length(3);
 const id = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_\\w{1,80}$`), { error: `is no id of this kind: ${prefix}_…` });
+/** SQLite's boolean. */
+export const flag = z.literal([0, 1]).openapi({ enum: [0, 1] });
 /** By what the sandbox's acquirer knows a card that a customer keeps. */
 export const vaultToken = z.string().regex(/^vault_\w{32}$/, { error: 'is no token of a card.' });
 const rows = <Shape extends z.core.$ZodShape>(shape: Shape) => z.array(fields(shape)).default([]);

@@ -10,11 +10,9 @@ import { REFUND_FAILURES, REFUND_REASONS } from '../domain/refund.ts';
 import { UI_MODES } from '../domain/session.ts';
 import { fields } from '../wire/xpay/fields.ts';
 import { orderId, PROVIDER_TABLES } from './provider-schemas.ts';
-import { SALE_TABLES, vaultToken } from './sale-schemas.ts';
+import { flag, SALE_TABLES, vaultToken } from './sale-schemas.ts';
 
-const LONGEST_TEXT = 200_000;
-
-const text = z.string().max(LONGEST_TEXT);
+const text = z.string().max(200_000);
 const textOrNull = text.nullable();
 const time = z.iso.datetime({ precision: 3 });
 const timeOrNull = time.nullable();
@@ -23,6 +21,7 @@ const id = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_\\w{1,80}$`), { error: `is no id of this kind: ${prefix}_…` });
 const uuid = z.string().regex(/^[\da-f-]{36}$/, { error: 'is no UUID in lower case.' });
 const json = text.refine(isJson, { error: 'is no JSON.' });
+const STATUSES = [200, 201, 400, 404, 409] as const;
 const chargeId = id('ch');
 const sessionId = id('cs_test');
 
@@ -95,7 +94,7 @@ const PAYMENT_TABLES = {
       discounts: json.default('[]'),
       custom_fields: json.default('[]'),
       saved_cards: json.nullable().default(null),
-      allow_promotion_codes: z.literal([0, 1]).default(0),
+      allow_promotion_codes: flag.default(0),
       client_secret: z
         .string()
         .regex(/^cs_test_\w{1,80}_secret_\w{32}$/, { error: 'is no client secret of a test session.' }),
@@ -339,7 +338,10 @@ const WEBHOOK_TABLES = {
       fingerprint: text,
       state: z.enum(['in_progress', 'done']),
       charge_id: chargeId.nullable(),
-      status: z.literal([200, 201, 400, 404, 409]).nullable(),
+      status: z
+        .literal(STATUSES)
+        .openapi({ enum: [...STATUSES] })
+        .nullable(),
       body_sealed: textOrNull,
       expires_at: time,
       created_at: time,

@@ -1,8 +1,8 @@
 // What the server sees of a buyer's browser in its own request: a bank wants to know, and scripts cannot be asked.
 
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { BrowserInfo } from '@xpay/protocol/next-action';
 import type { BuyerBrowser } from '../../domain/buyer-browser.ts';
+import { addressOf } from '../../http/address.ts';
 import type { ApiContext } from '../../http/env.ts';
 
 /** Banks take no more of it (EMV 3DS 2.2, `browserUserAgent`, `browserAcceptHeader`). */
@@ -20,14 +20,4 @@ export function toBuyerBrowser(c: ApiContext, info: BrowserInfo | undefined): Bu
 
 function headerOf(c: ApiContext, name: string): string {
   return (c.req.header(name) ?? '').slice(0, LONGEST_HEADER);
-}
-
-/** IPv4 or IPv6 as text; without the zone of a local address, and IPv4 as itself also on an IPv6 socket. */
-export function addressOf(c: ApiContext): string | null {
-  try {
-    const { address } = getConnInfo(c).remote;
-    return address?.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '') ?? null;
-  } catch {
-    return null; // A request that came through no socket: getConnInfo throws.
-  }
 }

@@ -10,7 +10,7 @@ import { listOf } from './list.ts';
 import { MONEY_ROUTES } from './money-openapi.ts';
 import { errorObject, sessionObject } from './objects.ts';
 import { operation } from './operation.ts';
-import { createSessionBody, sessionsQuery, updateSessionBody } from './schemas.ts';
+import { createSessionBody, emptyBody, sessionsQuery, updateSessionBody } from './schemas.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
 const error = (description: string) => ({ description, content: json(errorObject) });
@@ -84,8 +84,14 @@ const ROUTES: readonly RouteConfig[] = [
     method: 'post',
     path: '/checkout/sessions/{id}/expire',
     summary: 'Expire an open checkout session',
-    request: { ...ID, ...KEY },
-    responses: { 200: session('The expired session.'), ...ERRORS, 404: NOT_FOUND, 409: NOT_OPEN },
+    request: { ...ID, ...KEY, body: { required: false, content: json(emptyBody) } },
+    responses: {
+      200: session('The expired session.'),
+      ...ERRORS,
+      ...BODY_ERRORS,
+      404: NOT_FOUND,
+      409: NOT_OPEN,
+    },
   },
   ...MONEY_ROUTES,
   ...CUSTOMER_ROUTES,
