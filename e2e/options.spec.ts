@@ -42,9 +42,9 @@ const language =
   ({ page }: Shop) =>
     expect(page.locator('html')).toHaveAttribute('lang', tag);
 
-const XPAY = (coupon: string, merchant: Merchant): readonly Option[] => [
+const XPAY = (coupon: string, price: string, merchant: Merchant): readonly Option[] => [
   {
-    name: 'lineItems: name, description, quantity, unit amount',
+    name: 'lineItems: name, description, quantity, unit amount; and by a price of the catalog',
     sent: {
       lineItems: [
         {
@@ -55,10 +55,12 @@ const XPAY = (coupon: string, merchant: Merchant): readonly Option[] => [
           },
           quantity: 3,
         },
+        { price, quantity: 2 },
       ],
     },
     async shows(shop) {
       for (const words of ['Stoneware mug', 'Olive, 300 ml', '3 × $12.50']) await text(words)(shop);
+      for (const words of ['Saucer', 'Unglazed', '2 × $5.00']) await text(words)(shop);
     },
   },
   {
@@ -66,14 +68,14 @@ const XPAY = (coupon: string, merchant: Merchant): readonly Option[] => [
     sent: { discounts: [{ coupon }] },
     async shows(shop) {
       await text('Spring sale')(shop);
-      await expect(shop.page.getByRole('definition').filter({ hasText: '-$7.50' })).toBeVisible();
+      await expect(shop.page.getByRole('definition').filter({ hasText: '-$9.50' })).toBeVisible();
     },
   },
   { name: 'description', sent: { description: 'Order 1042' }, shows: text('Order 1042') },
   {
     name: 'submitType',
     sent: { submitType: 'donate' },
-    shows: ({ page }) => expect(page.getByRole('button', { name: 'Donate $30.00' })).toBeVisible(),
+    shows: ({ page }) => expect(page.getByRole('button', { name: 'Donate $38.00' })).toBeVisible(),
   },
   {
     name: 'customerDetails, collect',
@@ -95,7 +97,7 @@ const XPAY = (coupon: string, merchant: Merchant): readonly Option[] => [
     name: 'captureMethod: the buyer agrees to all of it',
     sent: { captureMethod: 'manual' },
     when: 'paid',
-    shows: text(/\$30\.00/),
+    shows: text(/\$38\.00/),
   },
   {
     name: 'afterCompletion: the shop’s words',
@@ -208,7 +210,13 @@ test('XPay', async ({ page, checkout, merchant }, info) => {
   const coupon = await merchant.ask('POST', '/coupons', {
     body: { name: 'Spring sale', percentOff: 20, duration: 'once' },
   });
-  const options = XPAY(coupon.id, merchant);
+  const product = await merchant.ask('POST', '/products', {
+    body: { name: 'Saucer', description: 'Unglazed' },
+  });
+  const price = await merchant.ask('POST', `/prices?productId=${product.id}`, {
+    body: { currency: 'USD', unitAmount: 500 },
+  });
+  const options = XPAY(coupon.id, price.id, merchant);
   const shop = { page, checkout, merchant };
   const { url } = await merchant.ask<Words & { url: string }>('POST', '/checkout/sessions', {
     body: bodyOf(options),
@@ -230,6 +238,31 @@ test('CX Pay', async ({ page, checkout, merchant }, info) => {
   await look(options, undefined, shop, info);
   await pay(page);
   await look(options, 'paid', shop, info);
+});
+
+test('CX Pay: expires_in, of which a buyer is told before and after it is over', async ({
+  page,
+  checkout,
+  merchant,
+}) => {
+  const advance = async (ms: number) => {
+    await merchant.ask('POST', '/sandbox/clock', { body: { action: 'advance', ms } });
+    await page.clock.fastForward(ms);
+  };
+  await page.clock.install();
+  const { id, url } = await merchant.ask<Words & { url: string }>('POST', '/checkout-sessions', {
+    headers: { 'idempotency-key': randomUUID() },
+    body: { mode: 'payment', amount: 5_000, currency: 'JPY', expires_in: 300 },
+  });
+  const followed = page.waitForRequest('**/v1/client/session/events');
+  await page.goto(url);
+  await followed;
+  await expect(checkout.payButton).toHaveText('Pay ¥5,000');
+  await advance(181_000);
+  await expect(page.getByText(/^Time left to pay: 2 minutes\./).first()).toBeVisible();
+  await advance(120_000);
+  await expect(page.getByRole('heading', { name: 'This checkout has expired' })).toBeVisible();
+  expect(await merchant.ask('GET', `/checkout-sessions/${id}`)).toMatchObject({ status: 'expired' });
 });
 
 test('MaxFi', async ({ page, checkout, merchant }, info) => {
