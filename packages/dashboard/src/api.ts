@@ -73,6 +73,19 @@ export interface PaymentDetail extends Payment {
   readonly events: readonly LoggedEvent[];
 }
 
+export interface LoggedRequest {
+  readonly id: string;
+  readonly sequence: number;
+  readonly sessionId: string | null;
+  readonly method: string;
+  readonly path: string;
+  /** Null where a fault cut the connection in place of an answer. */
+  readonly status: number | null;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly faults: readonly { readonly id: string; readonly kind: string }[];
+}
+
 export interface Page<T> {
   readonly data: readonly T[];
   readonly hasMore?: boolean;
@@ -121,6 +134,7 @@ export interface OAuthClient {
 export interface ClockState {
   readonly now: string;
   readonly frozen: boolean;
+  readonly aheadMs: number;
 }
 
 export interface Fault {

@@ -8,12 +8,14 @@ import { Events } from './views/events.tsx';
 import { Keys } from './views/keys.tsx';
 import { PaymentView } from './views/payment.tsx';
 import { Payments } from './views/payments.tsx';
+import { Requests } from './views/requests.tsx';
 import { SandboxView } from './views/sandbox.tsx';
 import { Webhooks } from './views/webhooks.tsx';
 
 const PLACES = [
   ['/payments', 'nav.payments'],
   ['/events', 'nav.events'],
+  ['/requests', 'nav.requests'],
   ['/webhooks', 'nav.webhooks'],
   ['/keys', 'nav.keys'],
   ['/sandbox', 'nav.sandbox'],
@@ -99,6 +101,7 @@ function View({ path }: { readonly path: string }) {
   const [, name = '', id] = path.split('/');
   if (name === 'payments' && id !== undefined) return <PaymentView id={id} />;
   if (name === 'events') return <Events />;
+  if (name === 'requests') return <Requests />;
   if (name === 'webhooks') return <Webhooks />;
   if (name === 'keys') return <Keys />;
   if (name === 'sandbox') return <SandboxView />;

@@ -8,6 +8,8 @@ import { useAct } from '../ui/use-act.ts';
 import { useLoad } from '../ui/use-load.ts';
 
 const MINUTE_MS = 60_000;
+/** Less is what an answer takes. */
+const SAME_MS = 1000;
 const STEPS = [
   ['sandbox.minute', MINUTE_MS],
   ['sandbox.hour', 60 * MINUTE_MS],
@@ -89,6 +91,14 @@ function Clock() {
               {t(key)}
             </button>
           ))}
+          <button
+            type="button"
+            class="d-button"
+            disabled={clock === null || (!clock.frozen && Math.abs(clock.aheadMs) < SAME_MS)}
+            onClick={() => void move({ action: 'reset' })}
+          >
+            {t('sandbox.back')}
+          </button>
         </p>
       </Wait>
       <Problem text={problem} />
