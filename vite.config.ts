@@ -40,6 +40,7 @@ const TESTS = {
         include: [
           'packages/{checkout,dashboard}/src/**/*.test.{ts,tsx}',
           'packages/checkout/gallery/*.test.ts',
+          'demo/preview/src/**/*.test.tsx',
         ],
       },
     },

@@ -18,7 +18,7 @@ export async function isStale(result: string, sources: readonly string[]): Promi
 /** The latest change in ms of a file, or of anything under a folder that a build reads; 0 when it does not exist. */
 async function newest(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
-  if (found === null || /[\\/](dist|dist\.lock|node_modules)$|\.test(-d)?\.tsx?$/.test(path)) return 0;
+  if (found === null || /[\\/](dist|dist\.\w+|node_modules)$|\.test(-d)?\.tsx?$/.test(path)) return 0;
   if (!found.isDirectory()) return found.mtimeMs;
   const names = await readdir(path);
   const changes = await Promise.all(names.map((name) => newest(join(path, name))));

@@ -60,7 +60,10 @@ function buildOnce(site: Site): Promise<boolean> {
   });
 }
 
-/** Beside the old one, whose place it takes when it is whole: who reads meanwhile never finds half a site. */
+/**
+ * Beside the old one, whose place it takes when it is whole: who reads meanwhile never finds half a site. The old one is kept for
+ * pages that were opened before, which still ask for its files.
+ */
 async function build({ name, folder, command: [command, ...args], out }: Site): Promise<boolean> {
   const [now, next, old] = ['', '.next', '.old'].map((end) => join(ROOT, folder + end)) as [
     string,
@@ -81,6 +84,5 @@ async function build({ name, folder, command: [command, ...args], out }: Site): 
   await rm(old, { recursive: true, force: true });
   if (existsSync(now)) await rename(now, old);
   await rename(next, now);
-  await rm(old, { recursive: true, force: true });
   return true;
 }

@@ -2,51 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { group, openGroup, queryOf, sessionIdOf, stageOf } from './page.ts';
 
 const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Kinds of faults, as docs/testing.md has them. */
-// biome-ignore format: a list to read.
-const FAULTS = [
-  'delay', 'drop_before', 'drop_after', 'truncate', 'html', 'status', 'in_progress', 'duplicate', 'reorder', 'throttle',
-  'offline',
-];
-
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: 'reduce' } });
-
-/** The shop's page in the stage, and the checkout in it, in whatever language. */
-function stageOf(page: Page) {
-  const shop = page.locator('.pv-frame__page').contentFrame();
-  const checkout = shop.locator('iframe').contentFrame();
-  return {
-    shop,
-    checkout,
-    number: checkout.locator('input[autocomplete="cc-number"]'),
-    submit: checkout.locator('button[type=submit]'),
-  };
-}
-
-const group = (page: Page, name: string): Locator =>
-  page.locator('.pv-group').filter({ has: page.getByRole('heading', { name, exact: true }) });
-
-/** Opens it, where it is closed. */
-async function openGroup(page: Page, name: string): Promise<Locator> {
-  const one = group(page, name);
-  if ((await one.getAttribute('open')) === null) await one.locator('summary').click();
-  return one;
-}
-
-async function sessionIdOf(page: Page): Promise<string> {
-  const id = (await openGroup(page, 'Time and session')).locator('.pv-id');
-  await expect(id).toHaveText(/^cs_test_/);
-  return (await id.textContent()) ?? '';
-}
-
-const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
 interface AxeWindow {
   readonly axe: { readonly run: (context: Document, options: object) => Promise<AxeResults> };
@@ -149,7 +113,7 @@ test('every variable, the theme and the language change a half-filled form witho
   page,
   stack: { preview },
 }) => {
-  // The presets have colours that the checkout moves apart, and its console says so; these need not be.
+  // All of these can be read on each other: colours that cannot are moved apart, and the console says so.
   await page.goto(preview.url);
   const { checkout, number, submit } = stageOf(page);
   const tokens = (name: string) =>
@@ -292,87 +256,6 @@ test('each way in runs, and what is started again is another session', async ({
   }
 });
 
-test('cards, network, bank, webhooks, clock and the ends of a session are the sandbox’s at once', async ({
-  page,
-  context,
-  request,
-  complaints,
-  stack: { sandbox, preview },
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const ask = async (path: string) => {
-    const headers = { Authorization: `Bearer ${sandbox.secretKey}` };
-    // A fault may cut the connection that was kept for the next question.
-    return (await request.get(sandbox.api + path, { headers, maxRetries: 3 })).json();
-  };
-  const kinds = async () =>
-    (await ask('/sandbox/faults')).data.map(({ kind }: { readonly kind: string }) => kind);
-  await page.goto(preview.url);
-  const { checkout, number } = stageOf(page);
-  await expect(number).toBeVisible();
-
-  const card = await openGroup(page, 'Test payment');
-  await card.getByLabel('Card, or what is to come of it').selectOption('4000000000000002');
-  await card.getByRole('button', { name: 'Copy number' }).click();
-  await expect(page.getByText('Number copied')).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('4000000000000002');
-  await card.getByRole('button', { name: 'Pay with it, without the form' }).click();
-  const refusal = async () => {
-    const { paymentIntent } = await ask(`/checkout/sessions/${await sessionIdOf(page)}`);
-    return paymentIntent.lastPaymentError?.code;
-  };
-  await expect.poll(refusal).toBe('card_declined');
-
-  const world = await openGroup(page, 'Network, bank, webhooks');
-  for (const kind of FAULTS) {
-    await world.getByLabel('Network').selectOption(kind);
-    await expect.poll(kinds).toEqual([kind]);
-  }
-  await world.getByLabel('Network').selectOption('slow');
-  await expect.poll(async () => (await kinds()).length).toBeGreaterThan(0);
-  await world.getByLabel('Network').selectOption('fast');
-  await expect.poll(kinds).toEqual([]);
-  await world.getByLabel('Webhooks').selectOption('out_of_order');
-  await expect.poll(async () => (await ask('/sandbox/webhooks')).order).toBe('out_of_order');
-  await world.getByLabel('Webhooks').selectOption('normal');
-  const toldBank = page.waitForResponse((response) => response.url().endsWith('/controls/bank'));
-  await world.getByLabel('Bank').selectOption('cardholder_info');
-  expect((await toldBank).status()).toBe(200);
-  await card.getByLabel('Card, or what is to come of it').selectOption('4000002500003155');
-  await card.getByRole('button', { name: 'Pay with it, without the form' }).click();
-  await expect.poll(refusal).toBe('authentication_failed');
-
-  const time = await openGroup(page, 'Time and session');
-  await time.getByRole('button', { name: 'Freeze' }).click();
-  await expect.poll(async () => (await ask('/sandbox/clock')).frozen).toBe(true);
-  const now = async () => Date.parse((await ask('/sandbox/clock')).now);
-  for (const [step, ms] of [
-    ['+ 1 minute', 60_000],
-    ['+ 1 hour', 3_600_000],
-  ] as const) {
-    const before = await now();
-    await time.getByRole('button', { name: step }).click();
-    await expect.poll(async () => (await now()) - before).toBe(ms);
-  }
-  await time.getByRole('button', { name: 'Resume' }).click();
-  await expect.poll(async () => (await ask('/sandbox/clock')).frozen).toBe(false);
-  await time.getByRole('button', { name: 'Expire' }).click();
-  await expect(checkout.getByRole('heading', { name: 'This checkout has expired' })).toBeVisible();
-  await expect(time.getByRole('button', { name: 'Expire' })).toBeDisabled();
-
-  await card.getByLabel('Card, or what is to come of it').selectOption('succeeded');
-  await page.getByRole('button', { name: 'Start again' }).click();
-  await expect(number).toBeVisible();
-  await time.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(page.getByText('The session is cancelled.')).toBeVisible();
-  await page.getByRole('button', { name: 'Start again' }).click();
-  await expect(number).toBeVisible();
-  await card.getByRole('button', { name: 'Pay with it, without the form' }).click();
-  await expect(checkout.getByRole('heading', { name: 'Payment complete' })).toBeVisible();
-  // The network failed because it was told to.
-  complaints.length = 0;
-});
-
 test('an address with nonsense says so, can be shared and reset, and follows the browser back', async ({
   page,
   context,
@@ -386,7 +269,7 @@ test('an address with nonsense says so, can be shared and reset, and follows the
   for (const part of ['way=teleport', 'colorText=red;}', 'wind=strong'])
     await expect(problems).toContainText(part);
   await expect(page.getByRole('radio', { name: 'Inline' })).toBeChecked();
-  await expect(page.getByRole('slider', { name: 'Items' })).toHaveValue('4');
+  await expect((await openGroup(page, 'Order')).getByRole('slider', { name: 'Items' })).toHaveValue('4');
   await problems.getByRole('button', { name: 'Dismiss' }).click();
   await expect.poll(() => queryOf(page)).toEqual({ items: '4', scheme: 'dark' });
 
@@ -403,6 +286,7 @@ test('an address with nonsense says so, can be shared and reset, and follows the
   await expect(page.getByRole('radio', { name: 'Overlay' })).toBeChecked();
   await page.goBack();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  // What was opened stays open in this tab.
   await page.goto(shared);
   await expect(page.getByRole('slider', { name: 'العناصر' })).toHaveValue('4');
 });
@@ -441,4 +325,47 @@ test('nobody is left out: light, dark, Arabic and 320 px wide, with a keyboard a
   await page.keyboard.press('Escape');
   await expect(page.getByRole('link', { name: 'Docs' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Menu' })).toBeFocused();
+});
+
+test.describe('a browser that speaks Arabic', () => {
+  test.use({ locale: 'ar-EG' });
+
+  test('has page and shop in Arabic, keeps what is chosen in its place, and how the page is arranged', async ({
+    page,
+    stack: { preview },
+  }) => {
+    await page.goto(preview.url);
+    const html = page.locator('html');
+    const { shop, number, submit } = stageOf(page);
+    await expect(html).toHaveAttribute('dir', 'rtl');
+    await expect(submit).toHaveText(/^ادفع/);
+    await expect(shop.locator('html')).toHaveAttribute('dir', 'rtl');
+    expect(queryOf(page)).toEqual({});
+    await number.fill('4242');
+    await page.getByLabel('لغة هذه الصفحة').selectOption('en');
+    await expect(html).toHaveAttribute('lang', 'en');
+    await page.getByLabel('Colours of this page').selectOption('dark');
+    await expect(html).toHaveCSS('color-scheme', 'dark');
+    await expect.poll(() => queryOf(page)).toEqual({ lang: 'en', scheme: 'dark' });
+    // The shop is as it was, with what was typed.
+    await expect(shop.locator('html')).toHaveAttribute('lang', 'ar');
+    await expect(number).toHaveValue('4242');
+
+    await openGroup(page, 'Order');
+    const bar = page.getByRole('separator', { name: 'Height of the code' });
+    for (const value of ['55', '60']) {
+      await bar.press('ArrowDown');
+      await expect(bar).toHaveAttribute('aria-valuenow', value);
+    }
+    await page.reload();
+    await expect(group(page, 'Order')).toHaveAttribute('open', '');
+    await expect(bar).toHaveAttribute('aria-valuenow', '60');
+    await bar.press('Enter');
+    await expect(bar).toHaveAttribute('aria-valuenow', '50');
+    await expect(submit).toBeVisible();
+    await page.getByRole('link', { name: 'Skip to the checkout' }).press('Enter');
+    await expect(page.getByRole('region', { name: 'Checkout' })).toBeFocused();
+    for (const name of ['Docs', 'Gallery', 'Dashboard'])
+      await expect(page.getByRole('link', { name })).toHaveAttribute('href', /\/(docs|gallery|dashboard)/);
+  });
 });

@@ -108,9 +108,14 @@ test('a payment that its bank checks is seen by all of them, and no secret is', 
 test('the session of a payment link is followed from its visitor’s page', async ({ page, stack }) => {
   await page.goto(`${stack.preview.url}/?way=payment-link`);
   const link = page.locator('.pv-frame__page').contentFrame().locator('a.pay');
+  // The code has the address that a merchant would see.
+  const address = await link.getAttribute('href');
+  expect(address).toMatch(/\/p\/plink_0\w+$/);
+  await expect(page.locator('pre code')).toContainText(`href="${address}"`);
+  const seen = instrumentsOn(page);
+  await expect(seen.status).toHaveText('Waits for a visitor');
   const [visit] = await Promise.all([page.waitForEvent('popup'), link.click()]);
   await visit.getByRole('button').first().click();
-  const seen = instrumentsOn(page);
   await expect(seen.status).toHaveText('Waits for the buyer');
   await checkoutDocument(visit).pay(VISA);
   await expect(seen.status).toHaveText('Paid');

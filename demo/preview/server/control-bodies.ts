@@ -17,7 +17,7 @@ export const clockBody = z.union([
       .min(1)
       .max(30 * DAY_MS),
   }),
-  z.strictObject({ action: z.enum(['freeze', 'resume']) }),
+  z.strictObject({ action: z.enum(['freeze', 'resume', 'reset']) }),
 ]);
 
 /** Documented test cards alone: no other number goes through this server. */

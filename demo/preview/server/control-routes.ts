@@ -13,7 +13,7 @@ import {
   webhooksBody,
 } from './control-bodies.ts';
 import { presentSession, type Run, type Runs } from './runs.ts';
-import { type SandboxApi, SandboxDown, SandboxRefusal } from './sandbox-api.ts';
+import { type SandboxApi, SandboxClock, SandboxDown, SandboxRefusal } from './sandbox-api.ts';
 import type { Sessions } from './sessions.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -34,7 +34,6 @@ interface Asked {
 type Control = (asked: Asked, deps: ControlDeps) => Promise<object>;
 
 const ANYTHING = z.unknown();
-const Clock = z.object({ now: z.string(), frozen: z.boolean() });
 const Deliveries = z.object({ data: z.array(z.object({ id: z.string(), url: z.string() })) });
 const DONE = { done: true } as const;
 
@@ -61,7 +60,7 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
       return DONE;
     },
   ],
-  ['clock', ({ body }, { api }) => api.ask(Clock, 'POST', '/sandbox/clock', clockBody.parse(body))],
+  ['clock', ({ body }, { api }) => api.ask(SandboxClock, 'POST', '/sandbox/clock', clockBody.parse(body))],
   [
     'pay',
     async ({ sessionId, body }, { api }) => {

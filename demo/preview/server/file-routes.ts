@@ -32,29 +32,36 @@ export function createFileRoutes({ client, tap, pictures, docs, gallery }: Folde
     const file = await clientFiles(pathOf(c).slice(1));
     return file === null ? c.notFound() : file.respond(c.req.raw, HASHED_FILE_HEADERS);
   });
-  app.get('/favicon.svg', async (c) => {
-    const file = await clientFiles('favicon.svg');
+  // Browsers ask for the second where a document names none: the stage by itself, a file.
+  app.on('GET', ['/favicon.svg', '/favicon.ico'], async (c) => {
+    const file = await pictureFiles('favicon.svg');
     return file === null ? c.notFound() : file.respond(c.req.raw, FILE_HEADERS);
   });
   app.get('/pictures/:name', async (c) => {
     const file = await pictureFiles(c.req.param('name'));
     return file === null ? c.notFound() : file.respond(c.req.raw, FILE_HEADERS);
   });
-  serveSite(app, '/docs/', createFiles(docs));
-  serveSite(app, '/gallery/', createFiles(gallery));
+  serveSite(app, '/docs/', docs);
+  serveSite(app, '/gallery/', gallery);
   return app;
 }
 
-/** A site of documents, with or without `.html` in their addresses. */
-function serveSite(app: Hono, base: string, files: FindFile): void {
+/**
+ * A site of documents, with or without `.html` in their addresses. A page that was opened before the site was built anew still asks
+ * for files of that time: the build before is kept beside the present one.
+ */
+function serveSite(app: Hono, base: string, folder: string): void {
+  const files = createFiles(folder);
+  const before = createFiles(`${folder}.old`);
   app.get(base.slice(0, -1), (c) => c.redirect(base, 308));
   app.get(`${base}*`, async (c) => {
     const path = pathOf(c).slice(base.length);
     const isPage = !/\.\w+$/.test(path) || path.endsWith('.html');
-    const file = isPage ? await findPage(files, path) : await files(path);
+    const isHashed = /[.-][\w-]{8}\.(\w+\.)?(js|css|woff2|svg|png|webp|gif)$/.test(path);
+    const found = isPage ? await findPage(files, path) : await files(path);
+    const file = found === null && isHashed ? await before(path) : found;
     if (file === null) return isPage ? lost(c, files) : c.notFound();
     if (isPage) return file.respond(c.req.raw, siteHeaders());
-    const isHashed = /[.-][\w-]{8}\.(\w+\.)?(js|css|woff2|svg|png|webp|gif)$/.test(path);
     return file.respond(c.req.raw, isHashed ? HASHED_FILE_HEADERS : FILE_HEADERS);
   });
 }
@@ -83,9 +90,9 @@ function pathOf(c: Context): string {
 
 const RELOAD_S = '2';
 
-/** While it is being built. */
+/** While it is being built: accepted, and not there yet (RFC 9110, 15.3.3). An error would stand in the browser's console. */
 function soon(c: Context): Response {
-  return c.html(SOON, 503, {
+  return c.html(SOON, 202, {
     refresh: RELOAD_S,
     'retry-after': RELOAD_S,
     ...siteHeaders(),
@@ -99,6 +106,7 @@ const SOON = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>Being built</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
     <style>body { font-family: system-ui, sans-serif; margin: 20vh auto; max-inline-size: 28rem; padding: 1rem }</style>
   </head>
   <body>

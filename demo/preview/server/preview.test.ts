@@ -35,11 +35,11 @@ async function begin({ get, post }: APreview, query = '') {
 }
 
 /** What the feed tells at once, then the connection ends. */
-async function told({ get }: APreview): Promise<string> {
+async function told({ get }: APreview, name = 'intent'): Promise<string> {
   const answer = await get(`/api/runs/${RUN}/feed`);
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  while (!text.includes('event: intent')) text += (await reader?.read())?.value ?? '';
+  while (!text.includes(`event: ${name}`)) text += (await reader?.read())?.value ?? '';
   await reader?.cancel();
   return text;
 }
@@ -54,6 +54,14 @@ describe('GET /api/facts', () => {
     expect(made).toEqual([
       expect.objectContaining({ body: expect.objectContaining({ url: 'http://localhost:5174/webhook' }) }),
     ]);
+  });
+
+  it('tells the sandbox’s clock, and none where there is no telling', async () => {
+    const { sandbox, get } = aPreview();
+    const clock = { now: '2026-01-15T12:00:00.000Z', frozen: true, aheadMs: -5 };
+    expect(await (await get('/api/facts')).json()).toMatchObject({ connected: true, clock: null });
+    sandbox.answer('GET /sandbox/clock', () => ({ body: { object: 'clock', ...clock } }));
+    expect(await (await get('/api/facts')).json()).toMatchObject({ clock });
   });
 
   it('says that it is down, and that it is back', async () => {
@@ -128,6 +136,14 @@ describe('the stage', () => {
     expect(await (await get(`/stage/${RUN}/?way=link`)).text()).toContain(`href="${url}"`);
   });
 
+  it('tells the page where its payment link leads', async () => {
+    const preview = aPreview();
+    const link = { id: 'plink_one', url: 'http://localhost:4242/p/plink_one' };
+    preview.sandbox.answer('POST /payment-links', () => ({ status: 201, body: link }));
+    await preview.get(`/stage/${RUN}/?way=payment-link`);
+    expect(await told(preview, 'payment_link')).toContain(`"data":${JSON.stringify(link)}`);
+  });
+
   it('tells the page in the sandbox’s own words why there is no session', async () => {
     const preview = aPreview();
     preview.sandbox.answer('POST /checkout/sessions', () => ({
@@ -186,6 +202,7 @@ describe('the controls', () => {
     ['cancel', {}, `POST /payment-intents/${SESSION.paymentIntentId}/cancel`],
     ['bank', { behavior: 'acs_404' }, 'POST /sandbox/bank'],
     ['network', { kind: 'offline' }, 'POST /sandbox/faults'],
+    ['clock', { action: 'reset' }, 'POST /sandbox/clock'],
     ['webhooks', { order: 'drop' }, 'POST /sandbox/webhooks'],
   ])('%s %j asks the sandbox', async (name, body, asked) => {
     const preview = aPreview();

@@ -15,7 +15,7 @@ import { createMakings } from './made.ts';
 import { ownPagesOnly, thisMachineOnly } from './own-pages.ts';
 import { redact } from './redact.ts';
 import { createRuns } from './runs.ts';
-import { createSandboxApi, type SandboxSettings } from './sandbox-api.ts';
+import { createSandboxApi, SandboxClock, type SandboxSettings } from './sandbox-api.ts';
 import { createSessions } from './sessions.ts';
 import { createStageRoutes } from './stage-routes.ts';
 import { createWatcher } from './watcher.ts';
@@ -74,10 +74,13 @@ export function createPreview(settings: PreviewSettings, world: Partial<PreviewW
   });
   app.get('/api/facts', async (c) => {
     const state = await connection.check();
+    const clock =
+      state === 'connected' ? await api.ask(SandboxClock, 'GET', '/sandbox/clock').catch(() => null) : null;
     const { api: reference, checkout, publishableKey, shop } = settings;
     return c.json({
       connected: state === 'connected',
       reason: state === 'connected' ? null : state,
+      clock,
       checkout,
       publishableKey,
       shop,

@@ -44,6 +44,9 @@ export interface SandboxApi {
 /** Long enough for a payment with a bank that takes its time. */
 const TIMEOUT_MS = 30_000;
 
+/** What `/sandbox/clock` answers. */
+export const SandboxClock = z.object({ now: z.string(), frozen: z.boolean(), aheadMs: z.int() });
+
 const Refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 export function createSandboxApi(

@@ -46,6 +46,7 @@ export function createSessions(api: SandboxApi, makings: Makings): Sessions {
     if (run.settings.way === 'payment-link') {
       const { id, url } = await api.ask(Link, 'POST', '/payment-links', body);
       run.paymentLinkId = id;
+      run.tell('payment_link', { id, url });
       return { id, clientSecret: null, url };
     }
     const session = await api.ask(SessionObject, 'POST', '/checkout/sessions', body);

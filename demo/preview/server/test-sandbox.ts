@@ -56,6 +56,9 @@ export function fakeSandbox(): FakeSandbox {
     return { status: 201, body: { id: `we_${count}`, secret: WEBHOOK_SECRET } };
   });
   route('POST /checkout/sessions', () => ({ status: 201, body: SESSION }));
+  route('POST /sandbox/clock', () => ({
+    body: { now: '2026-01-15T12:00:00.000Z', frozen: false, aheadMs: 0 },
+  }));
   route('POST /sandbox/faults', () => ({ status: 201, body: { id: 'flt_1' } }));
   const sandbox: FakeSandbox = {
     asked,

@@ -12,13 +12,15 @@ import { PANELS, type PanelId, type Preview } from './preview.ts';
 import { Separator } from './stage/separator.tsx';
 import { Stage } from './stage/stage.tsx';
 import { t } from './texts/texts.ts';
+import { USUAL_SHARE, View, type ViewState } from './view-state.ts';
 
 interface AppProps {
   readonly preview: Preview;
   readonly frame: Ref<HTMLIFrameElement>;
+  readonly view: ViewState;
 }
 
-export function App({ preview, frame }: AppProps) {
+export function App({ preview, frame, view }: AppProps) {
   const { panel, isNarrow } = preview;
   return (
     <div class="pv-app">
@@ -41,12 +43,14 @@ export function App({ preview, frame }: AppProps) {
           />
         )}
         <Panel id="settings" preview={preview}>
-          <Controls preview={preview} />
+          <View.Provider value={view}>
+            <Controls preview={preview} />
+          </View.Provider>
         </Panel>
         <Panel id="stage" preview={preview}>
           <Stage preview={preview} frame={frame} />
         </Panel>
-        <Side preview={preview} />
+        <Side preview={preview} view={view} />
       </main>
       <Notice notices={preview.notices} />
     </div>
@@ -82,9 +86,13 @@ function Panel({ id, preview: { panel, isNarrow }, children }: PanelProps) {
 const CODE_LIMITS = [15, 85] as const;
 
 /** Code and instruments, below each other where both are seen, with a bar between them. */
-function Side({ preview }: { readonly preview: Preview }) {
-  const { store, connection, session, isNarrow } = preview;
-  const share = useSignal<number>(50);
+function Side({ preview, view }: { readonly preview: Preview; readonly view: ViewState }) {
+  const { store, connection, session, instruments, isNarrow } = preview;
+  const share = useSignal(view.share());
+  const give = (percent: number) => {
+    share.value = percent;
+    view.setShare(percent);
+  };
   const facts = connection.facts.value;
   return (
     <div
@@ -98,7 +106,7 @@ function Side({ preview }: { readonly preview: Preview }) {
             checkout: facts?.checkout ?? 'https://pay.example',
             publishableKey: facts?.publishableKey ?? 'pk_test_…',
             sessionUrl: '/create-session',
-            url: session.value?.url ?? undefined,
+            url: instruments.link.value?.url ?? session.value?.url ?? undefined,
           }}
         />
       </Panel>
@@ -111,12 +119,8 @@ function Side({ preview }: { readonly preview: Preview }) {
           text={`${share.value}%`}
           perPixel={100 / Math.max(400, innerHeight - 56)}
           step={5}
-          onMove={(next) => {
-            share.value = next;
-          }}
-          onReset={() => {
-            share.value = 50;
-          }}
+          onMove={give}
+          onReset={() => give(USUAL_SHARE)}
         />
       )}
       <Panel id="instruments" preview={preview}>

@@ -44,12 +44,8 @@ export function Header({ preview }: HeaderProps) {
 }
 
 function Tools({ preview }: HeaderProps) {
-  const { store, notices } = preview;
+  const { store } = preview;
   const { lang, scheme } = store.settings.value.page;
-  const reset = () => {
-    store.reset();
-    notices.say(t('header.wasReset'));
-  };
   return (
     <div class="pv-tools">
       <Links preview={preview} />
@@ -81,7 +77,7 @@ function Tools({ preview }: HeaderProps) {
           </option>
         ))}
       </select>
-      <button type="button" class="pv-button pv-button--quiet" onClick={reset}>
+      <button type="button" class="pv-button pv-button--quiet" onClick={() => void preview.reset()}>
         <Icon name="reset" />
         {t('header.reset')}
       </button>

@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { createInstruments } from './instruments/instruments.ts';
 import { createNotices } from './notices.ts';
 import { createPreview } from './preview.ts';
+import { defaultsFor } from './settings/settings.ts';
 import { waitByTimer } from './settings/settle.ts';
 import { createSettingsStore } from './settings/store.ts';
 import { createConnection, fetchFacts } from './stage/connection.ts';
@@ -13,9 +14,11 @@ import { createControl } from './stage/remote.ts';
 import { createRuns, newRunId } from './stage/runs.ts';
 import { createTapLink } from './stage/tap-link.ts';
 import { start } from './start.ts';
+import { createViewState, tabStorage } from './view-state.ts';
 import './theme/base.css';
 import './theme/buttons.css';
 import './theme/forms.css';
+import './theme/range.css';
 import './theme/groups.css';
 import './theme/choices.css';
 import './theme/look.css';
@@ -41,6 +44,7 @@ roomForOne.addEventListener('change', ({ matches }) => {
 const preview = createPreview({
   store: createSettingsStore({
     location,
+    defaults: defaultsFor(navigator.languages),
     replace: (href) => history.replaceState(null, '', href),
     settle: (work) => waitByTimer(ADDRESS_REST_MS, work),
   }),
@@ -61,4 +65,4 @@ const tap = createTapLink({
 });
 
 start(preview, tap);
-render(<App preview={preview} frame={frame} />, root);
+render(<App preview={preview} frame={frame} view={createViewState(tabStorage())} />, root);

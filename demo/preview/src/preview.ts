@@ -1,19 +1,12 @@
 // Everything that the page is made of, made once and passed on: settings, runs, the connection, what is asked and said.
 
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { FeedSession } from './instruments/feed.ts';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ClockState, FeedSession } from './instruments/feed.ts';
 import type { InstrumentsModel } from './instruments/instruments.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsStore } from './settings/store.ts';
 import type { Connection } from './stage/connection.ts';
-import {
-  type Bodies,
-  type ClockState,
-  type Control,
-  type ControlName,
-  clockIn,
-  type Told,
-} from './stage/remote.ts';
+import { type Bodies, type Control, type ControlName, clockIn, type Told } from './stage/remote.ts';
 import type { Runs } from './stage/runs.ts';
 import { t } from './texts/texts.ts';
 
@@ -42,13 +35,18 @@ export interface Preview extends Omit<PreviewParts, 'control'> {
   ask<Name extends ControlName>(name: Name, body: Bodies[Name]): Promise<Told>;
   /** The same, and says a sentence when it is done. */
   act<Name extends ControlName>(name: Name, body: Bodies[Name], done: () => string): Promise<void>;
+  /** All as it was at first: the settings, the sandbox's clock, and a new session. */
+  reset(): Promise<void>;
   /** Copies, and says so. */
   copy(text: string, done: string): Promise<void>;
 }
 
 export function createPreview({ control, ...parts }: PreviewParts): Preview {
-  const { runs, notices, instruments } = parts;
+  const { store, runs, connection, notices, instruments } = parts;
   const clock = signal<ClockState | null>(null);
+  effect(() => {
+    clock.value = connection.facts.value?.clock ?? null;
+  });
 
   async function ask<Name extends ControlName>(name: Name, body: Bodies[Name]): Promise<Told> {
     const told = await control(runs.run.peek()?.id ?? '', name, body);
@@ -66,6 +64,12 @@ export function createPreview({ control, ...parts }: PreviewParts): Preview {
       const told = await ask(name, body);
       if (told.ok) notices.say(done());
     },
+    reset: async () => {
+      store.reset();
+      if (isMoved(clock.peek())) await ask('clock', { action: 'reset' });
+      if (runs.run.peek() !== null) runs.again(store.settings.peek());
+      notices.say(t('header.wasReset'));
+    },
     copy: async (text, done) => {
       try {
         await navigator.clipboard.writeText(text);
@@ -75,4 +79,12 @@ export function createPreview({ control, ...parts }: PreviewParts): Preview {
       }
     },
   };
+}
+
+/** Less is what an answer takes. */
+const SAME_MS = 1000;
+
+/** Whether the sandbox's clock does not follow the machine's. */
+export function isMoved(clock: ClockState | null): boolean {
+  return clock !== null && (clock.frozen || Math.abs(clock.aheadMs) > SAME_MS);
 }

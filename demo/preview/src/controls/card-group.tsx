@@ -3,8 +3,9 @@
 import type { Preview } from '../preview.ts';
 import { CARDS, OUTCOMES } from '../settings/world-choices.ts';
 import { t, wordFor } from '../texts/texts.ts';
+import { Group } from './group.tsx';
 import { Icon } from './icon.tsx';
-import { Group, Select } from './parts.tsx';
+import { Select } from './parts.tsx';
 import { printed } from './words.ts';
 
 type CardKind = keyof typeof CARDS;
@@ -17,7 +18,7 @@ export function CardGroup({ preview }: { readonly preview: Preview }) {
   const digest = isNumber ? `…${card.slice(-4)} ${wordFor('cards', card)}` : wordFor('outcome', card);
   const pay = () => preview.act('pay', isNumber ? { card } : { outcome: card }, () => t('card.sent'));
   return (
-    <Group icon="card" name={t('groups.card')} digest={digest} isOpen>
+    <Group icon="card" name={t('groups.card')} digest={digest}>
       <Select
         label={t('card.label')}
         value={card}

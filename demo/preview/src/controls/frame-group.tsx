@@ -3,8 +3,9 @@
 import type { Preview } from '../preview.ts';
 import { DEVICES, LIMITS } from '../settings/choices.ts';
 import { t } from '../texts/texts.ts';
+import { Group } from './group.tsx';
 import { Icon } from './icon.tsx';
-import { Group, Range, Segmented } from './parts.tsx';
+import { Range, Segmented } from './parts.tsx';
 
 export function FrameGroup({ preview: { store } }: { readonly preview: Preview }) {
   const { device, width } = store.settings.value.frame;

@@ -4,7 +4,8 @@ import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import type { Preview } from '../preview.ts';
 import { DIRECTIONS } from '../settings/choices.ts';
 import { t } from '../texts/texts.ts';
-import { Group, Segmented, Select } from './parts.tsx';
+import { Group } from './group.tsx';
+import { Segmented, Select } from './parts.tsx';
 import { ownName } from './words.ts';
 
 const NAMES = SHIPPED_LOCALES.map((tag) => [tag, ownName(tag)] as const);

@@ -4,8 +4,9 @@ import type { Preview } from '../preview.ts';
 import { THEMES } from '../settings/choices.ts';
 import { t } from '../texts/texts.ts';
 import { ColorField } from './color-field.tsx';
+import { Group } from './group.tsx';
 import { Icon } from './icon.tsx';
-import { Group, Range, Segmented, Select } from './parts.tsx';
+import { Range, Segmented, Select } from './parts.tsx';
 import {
   COLOR_NAMES,
   FONTS,
@@ -27,7 +28,7 @@ export function LookGroup({ preview }: LookProps) {
   const changed = Object.keys(variables).length;
   const digest = [t(`scheme.${theme}`), ...(changed === 0 ? [] : [t('look.changed', { count: changed })])];
   return (
-    <Group icon="look" name={t('groups.look')} digest={digest.join(' · ')} isOpen>
+    <Group icon="look" name={t('groups.look')} digest={digest.join(' · ')}>
       <Presets preview={preview} />
       <Segmented
         legend={t('look.theme')}

@@ -6,7 +6,8 @@ import type { Preview } from '../preview.ts';
 import { LIMITS } from '../settings/choices.ts';
 import type { SessionSettings } from '../settings/settings.ts';
 import { count, t } from '../texts/texts.ts';
-import { Group, Range, Select, Switch } from './parts.tsx';
+import { Group } from './group.tsx';
+import { Range, Select, Switch } from './parts.tsx';
 import { currencyName, money, percent } from './words.ts';
 
 /** What shops ask for most, and one each with no and with three decimals. */
@@ -18,26 +19,24 @@ export function OrderGroup({ preview: { store } }: { readonly preview: Preview }
   const { items, amount, currency, discount, quantities, promotion } = session;
   const digest = `${money(amount, currency)} · ${t('order.count', { count: items })}`;
   return (
-    <Group icon="order" name={t('groups.order')} digest={digest} isOpen>
-      <div class="pv-pair">
-        <Amount amount={amount} currency={currency} onChange={(next) => change({ amount: next })} />
-        <Select label={t('order.currency')} value={currency} onChoose={(code) => change({ currency: code })}>
-          <optgroup label={t('order.often')}>
-            {OFTEN.map((code) => (
-              <option key={code} value={code}>
-                {currencyName(code)}
-              </option>
-            ))}
-          </optgroup>
-          <optgroup label={t('order.all')}>
-            {CURRENCIES.filter((code) => !OFTEN.includes(code)).map((code) => (
-              <option key={code} value={code}>
-                {currencyName(code)}
-              </option>
-            ))}
-          </optgroup>
-        </Select>
-      </div>
+    <Group icon="order" name={t('groups.order')} digest={digest}>
+      <Amount amount={amount} currency={currency} onChange={(next) => change({ amount: next })} />
+      <Select label={t('order.currency')} value={currency} onChoose={(code) => change({ currency: code })}>
+        <optgroup label={t('order.often')}>
+          {OFTEN.map((code) => (
+            <option key={code} value={code}>
+              {currencyName(code)}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label={t('order.all')}>
+          {CURRENCIES.filter((code) => !OFTEN.includes(code)).map((code) => (
+            <option key={code} value={code}>
+              {currencyName(code)}
+            </option>
+          ))}
+        </optgroup>
+      </Select>
       <Range
         label={t('order.items')}
         value={items}

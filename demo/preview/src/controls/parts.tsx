@@ -4,33 +4,6 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
-interface GroupProps {
-  readonly icon: IconName;
-  readonly name: string;
-  /** What is chosen in it, in a few words, for when it is closed. */
-  readonly digest: string;
-  readonly isOpen?: boolean;
-  readonly children: ComponentChildren;
-}
-
-export function Group({ icon, name, digest, isOpen = false, children }: GroupProps) {
-  return (
-    <details class="pv-group" open={isOpen}>
-      <summary class="pv-group__summary">
-        <Icon name={icon} />
-        <h3 class="pv-group__name">{name}</h3>
-        <span class="pv-group__digest" dir="auto">
-          {digest}
-        </span>
-        <span class="pv-group__chevron">
-          <Icon name="chevron" />
-        </span>
-      </summary>
-      <div class="pv-group__body">{children}</div>
-    </details>
-  );
-}
-
 interface ChoiceProps<T extends string> {
   readonly legend: string;
   readonly values: readonly T[];
@@ -163,10 +136,10 @@ export function Range({
         <label class="pv-label" for={id}>
           {label}
         </label>
+        {children}
         <output class="pv-value" for={id} dir="auto">
           {text}
         </output>
-        {children}
       </div>
       <input
         id={id}
@@ -177,6 +150,7 @@ export function Range({
         step={step}
         value={value}
         aria-valuetext={text}
+        style={{ '--pv-share': (value - least) / (most - least) }}
         onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
       />
     </div>

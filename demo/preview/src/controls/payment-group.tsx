@@ -4,7 +4,8 @@ import type { Preview } from '../preview.ts';
 import { CAPTURES, FIELDS, LIMITS, METHODS, SUBMITS } from '../settings/choices.ts';
 import type { SessionSettings } from '../settings/settings.ts';
 import { t } from '../texts/texts.ts';
-import { Chips, Group, Range, Segmented, Switch } from './parts.tsx';
+import { Group } from './group.tsx';
+import { Chips, Range, Segmented, Switch } from './parts.tsx';
 import { duration } from './words.ts';
 
 export function PaymentGroup({ preview: { store } }: { readonly preview: Preview }) {

@@ -2,11 +2,29 @@
 
 import { readFileSync } from 'node:fs';
 import { parseAppearance } from '@xpay/protocol/appearance';
+import { contrastRatio } from '@xpay/protocol/contrast';
 import { expect, it } from 'vitest';
-import { COLOR_NAMES, FONTS, LENGTHS, OWN_COLORS, PRESETS } from './presets.ts';
+import { COLOR_NAMES, type ColorName, FONTS, LENGTHS, OWN_COLORS, PRESETS } from './presets.ts';
 
 it.each(PRESETS)('$name is taken as it is', ({ theme, variables }) => {
   expect(parseAppearance({ theme, variables })).toEqual({ appearance: { theme, variables }, problems: [] });
+});
+
+/** As packages/checkout/src/theme/apply.ts has them: it changes colours that are nearer, and tells the console. */
+const READABLE: readonly (readonly [front: ColorName, back: ColorName, least: number])[] = [
+  ['colorText', 'colorBackground', 4.9],
+  ['colorTextSecondary', 'colorBackground', 4.9],
+  ['colorPrimary', 'colorBackground', 3],
+  ['colorBorder', 'colorBackground', 3],
+  ['colorBorder', 'colorSurface', 3],
+];
+
+it.each(PRESETS)('$name has colours that need no change to be read', ({ theme, variables }) => {
+  const color = (name: ColorName) => variables[name] ?? OWN_COLORS[name][theme === 'dark' ? 1 : 0];
+  for (const [front, back, least] of READABLE) {
+    const ratio = contrastRatio(color(front), color(back));
+    expect([front, back, ratio >= least]).toEqual([front, back, true]);
+  }
 });
 
 it.each(FONTS)('the checkout knows %s', (fontFamily) => {

@@ -24,7 +24,7 @@ export const PRESETS: readonly Preset[] = [
       colorBackground: '#f3faf7',
       colorText: '#10322c',
       colorTextSecondary: '#4a665f',
-      colorBorder: '#7c968f',
+      colorBorder: '#6f8a83',
       borderRadius: '16px',
       spacingUnit: '5px',
     },

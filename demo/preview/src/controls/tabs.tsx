@@ -93,12 +93,7 @@ export function TabList<Id extends string>({
           onKeyDown={(event) => press(event, index)}
         >
           {name}
-          {count !== undefined && (
-            // It has its place before there is anything to count, so that no tab moves.
-            <span class="pv-tab__count" hidden={count === 0}>
-              {count}
-            </span>
-          )}
+          {count !== undefined && <span class="pv-tab__count">{count}</span>}
         </button>
       ))}
     </div>

@@ -1,10 +1,10 @@
 // The sandbox's clock, and the ends that a session can be brought to.
 
-import type { Preview } from '../preview.ts';
+import { isMoved, type Preview } from '../preview.ts';
 import type { Bodies } from '../stage/remote.ts';
 import { t } from '../texts/texts.ts';
-import { Group } from './parts.tsx';
-import { moment } from './words.ts';
+import { Group } from './group.tsx';
+import { moment, span } from './words.ts';
 
 const MINUTE_MS = 60_000;
 const STEPS = [
@@ -20,12 +20,13 @@ interface TimeProps {
 export function TimeGroup({ preview }: TimeProps) {
   const { clock } = preview;
   const isFrozen = clock.value?.frozen === true;
-  const digest = clock.value === null ? '' : isFrozen ? t('time.frozen') : moment(clock.value.now);
+  const aheadMs = clock.value?.aheadMs ?? 0;
+  const ahead = aheadMs < MINUTE_MS ? t('time.usual') : t('time.ahead', { span: span(aheadMs) });
   const move = (body: Bodies['clock']) =>
     preview.act('clock', body, () => t('time.moved', { time: moment(clock.value?.now ?? '') }));
   return (
-    <Group icon="time" name={t('groups.time')} digest={digest}>
-      <fieldset class="pv-field">
+    <Group icon="time" name={t('groups.time')} digest={isFrozen ? t('time.frozen') : ahead}>
+      <fieldset class="pv-field" aria-describedby="clock-hint">
         <legend class="pv-label">{t('time.clock')}</legend>
         <div class="pv-actions">
           {STEPS.map(([key, ms]) => (
@@ -46,10 +47,26 @@ export function TimeGroup({ preview }: TimeProps) {
           >
             {t('time.freeze')}
           </button>
-          <button type="button" class="pv-button" onClick={() => void move({ action: 'resume' })}>
+          <button
+            type="button"
+            class="pv-button"
+            disabled={!isFrozen}
+            onClick={() => void move({ action: 'resume' })}
+          >
             {t('time.resume')}
           </button>
+          <button
+            type="button"
+            class="pv-button"
+            disabled={!isMoved(clock.value)}
+            onClick={() => void move({ action: 'reset' })}
+          >
+            {t('time.back')}
+          </button>
         </div>
+        <p id="clock-hint" class="pv-hint">
+          {t('time.shared')}
+        </p>
       </fieldset>
       <SessionEnds preview={preview} />
     </Group>

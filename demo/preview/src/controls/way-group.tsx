@@ -3,8 +3,8 @@
 import type { Preview } from '../preview.ts';
 import { WAYS } from '../settings/choices.ts';
 import { t } from '../texts/texts.ts';
+import { Group } from './group.tsx';
 import { Icon } from './icon.tsx';
-import { Group } from './parts.tsx';
 
 export function WayGroup({ preview: { store } }: { readonly preview: Preview }) {
   const { way } = store.settings.value;

@@ -19,10 +19,27 @@ export function duration(minutes: number): string {
   return new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
+/** How long, in the largest unit of which it is one: days, hours or minutes. */
+export function span(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1440) return duration(minutes < 60 ? minutes : minutes - (minutes % 60));
+  const days = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language.value, days).format(Math.floor(minutes / 1440));
+}
+
 /** `USD – US dollar`. */
 export function currencyName(code: string): string {
-  const name = new Intl.DisplayNames(language.value, { type: 'currency' }).of(code) ?? code;
+  const name = currencyNames(language.value).of(code) ?? code;
   return name === code ? code : `${code} – ${name}`;
+}
+
+const made = new Map<string, Intl.DisplayNames>();
+
+/** There are a hundred and more to name at each drawing, and making one of these takes longer than all of that. */
+function currencyNames(tag: string): Intl.DisplayNames {
+  const names = made.get(tag) ?? new Intl.DisplayNames(tag, { type: 'currency' });
+  made.set(tag, names);
+  return names;
 }
 
 /** A language in its own words. */

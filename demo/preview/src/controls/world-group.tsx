@@ -4,7 +4,8 @@ import type { Preview } from '../preview.ts';
 import type { WorldSettings } from '../settings/settings.ts';
 import { BANKS, NETWORKS, WEBHOOK_ORDERS } from '../settings/world-choices.ts';
 import { t, wordFor } from '../texts/texts.ts';
-import { Group, Select } from './parts.tsx';
+import { Group } from './group.tsx';
+import { Select } from './parts.tsx';
 
 type BankPart = keyof typeof BANKS;
 const BANK_PARTS = Object.keys(BANKS) as readonly BankPart[];
@@ -47,7 +48,12 @@ export function WorldGroup({ preview: { store } }: { readonly preview: Preview }
           </optgroup>
         ))}
       </Select>
-      <Select label={t('webhooks.label')} value={webhooks} onChoose={(one) => change({ webhooks: one })}>
+      <Select
+        label={t('webhooks.label')}
+        value={webhooks}
+        hint={t('webhooks.hint')}
+        onChoose={(one) => change({ webhooks: one })}
+      >
         {WEBHOOK_ORDERS.map((one) => (
           <option key={one} value={one}>
             {t(`webhooks.${one}`)}

@@ -1,10 +1,21 @@
 // What the preview's server tells a page about its run: the events of `GET /api/runs/<run>/feed`.
 
+/** The sandbox's clock, which all of its merchants share. */
+export interface ClockState {
+  /** RFC 3339. */
+  readonly now: string;
+  readonly frozen: boolean;
+  /** Of the machine's clock, in milliseconds; less than none where it has stood still. */
+  readonly aheadMs: number;
+}
+
 /** `GET /api/facts`: where everything is, and whether the sandbox answers. */
 export interface PreviewFacts {
   readonly connected: boolean;
   /** Why not: it does not answer, or it does not know our key, as another one answers in its place. */
   readonly reason: 'down' | 'refused' | null;
+  /** Null while the sandbox does not answer. */
+  readonly clock: ClockState | null;
   /** Origin of the checkout. */
   readonly checkout: string;
   readonly publishableKey: string;
@@ -27,6 +38,12 @@ export interface FeedSession {
   readonly amount: number;
   readonly currency: string;
   readonly intentId: string;
+}
+
+/** Of the way `payment-link`: its visitors begin the sessions. */
+export interface FeedLink {
+  readonly id: string;
+  readonly url: string;
 }
 
 /** One request to the payment server, as its log has it: never a body. */
@@ -76,6 +93,7 @@ export interface FeedProblem {
 export interface FeedEvents {
   readonly session: FeedSession;
   readonly session_changed: FeedSession;
+  readonly payment_link: FeedLink;
   readonly request: FeedRequest;
   readonly intent: FeedIntent;
   readonly webhook: FeedWebhook;
@@ -97,6 +115,7 @@ export type FeedItem = {
 export const FEED_NAMES = [
   'session',
   'session_changed',
+  'payment_link',
   'request',
   'intent',
   'webhook',

@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { IntentStatus } from '@xpay/protocol/api';
 import type { TapMessage } from '../tap/messages.ts';
-import type { FeedIntent, FeedItem, FeedProblem, FeedSession } from './feed.ts';
+import type { FeedIntent, FeedItem, FeedLink, FeedProblem, FeedSession } from './feed.ts';
 import { type FollowFeed, followFeed, postControl } from './follow-feed.ts';
 import { knownStatus, wayThrough } from './intent-machine.ts';
 import { createLogBook, type LogBook } from './logs.ts';
@@ -18,6 +18,8 @@ export interface IntentView {
 
 export interface InstrumentsModel extends Pick<LogBook, 'logs' | 'clear'> {
   readonly session: ReadonlySignal<FeedSession | null>;
+  /** Of a run whose page leads to a payment link; null for any other. */
+  readonly link: ReadonlySignal<FeedLink | null>;
   /** Why the run has no session; null again with the next run. */
   readonly problem: ReadonlySignal<FeedProblem | null>;
   /** Of the session; null before there is one. */
@@ -53,6 +55,7 @@ export function createInstruments(deps: Partial<InstrumentsDeps> = {}): Instrume
     else if (name === 'webhook') add('webhooks', at, data);
     else if (name === 'intent') state.steps.value = [...state.steps.peek(), data];
     else if (name === 'problem') state.problem.value = data;
+    else if (name === 'payment_link') state.link.value = data;
     else state.take(data);
   }
 
@@ -61,6 +64,7 @@ export function createInstruments(deps: Partial<InstrumentsDeps> = {}): Instrume
     clear,
     began,
     session: state.session,
+    link: state.link,
     problem: state.problem,
     intent: computed(() => intentOf(state.steps.value)),
     begin(id) {
@@ -72,8 +76,11 @@ export function createInstruments(deps: Partial<InstrumentsDeps> = {}): Instrume
       leave = follow(id, takeFeed);
     },
     take(message) {
-      if (message.kind === 'event') add('events', message.at, message);
-      if (message.kind === 'message') add('channel', message.at, message);
+      if (message.kind === 'alive') return;
+      const { kind, at, ...what } = message;
+      // Told apart by what they have, since the kind is no part of what is shown, copied and searched.
+      if ('name' in what) add('events', at, what);
+      else add('channel', at, what);
     },
     replay: (eventId) => post(`/api/runs/${run}/controls/replay`, { eventId }),
   };
@@ -81,11 +88,13 @@ export function createInstruments(deps: Partial<InstrumentsDeps> = {}): Instrume
 
 function createState() {
   const session = signal<FeedSession | null>(null);
+  const link = signal<FeedLink | null>(null);
   const problem = signal<FeedProblem | null>(null);
   /** Statuses of the session's intent, as they were told. */
   const steps = signal<readonly FeedIntent[]>([]);
   return {
     session,
+    link,
     problem,
     steps,
     take(next: FeedSession): void {
@@ -96,6 +105,7 @@ function createState() {
     },
     clear(): void {
       session.value = null;
+      link.value = null;
       problem.value = null;
       steps.value = [];
     },

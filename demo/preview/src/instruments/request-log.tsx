@@ -1,5 +1,6 @@
 // The requests of the session, each with a bar that shows when it began and how long it took.
 
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../texts/texts.ts';
 import { useNewestInSight } from './log-list.tsx';
@@ -53,7 +54,7 @@ function Row({ entry, span, began }: RowProps) {
       <td class="pv-log__at">{sinceBegin(entry.at, began)}</td>
       <td class="pv-requests__what">
         <code dir="ltr" title={path}>
-          <strong>{method}</strong> {route}
+          <strong>{method}</strong> {inParts(route)}
         </code>
         {fault !== null && <span class="pv-badge pv-badge--busy">{fault}</span>}
       </td>
@@ -71,4 +72,9 @@ function Row({ entry, span, began }: RowProps) {
       </td>
     </tr>
   );
+}
+
+/** Where it does not fit, it breaks after a slash. */
+function inParts(route: string): ComponentChildren {
+  return route.split(/(?<=.\/)/).map((part, index) => (index === 0 ? part : [<wbr key={part} />, part]));
 }

@@ -6,13 +6,14 @@ import type { InstrumentsModel } from './instruments.ts';
 export function StatusLine({ model }: { readonly model: InstrumentsModel }) {
   const session = model.session.value;
   const intent = model.intent.value;
+  const id = session?.id ?? model.link.value?.id;
   return (
     <div class="pv-status">
-      {session === null ? (
+      {id === undefined ? (
         <span class="pv-log__quiet">{t('instruments.noSession')}</span>
       ) : (
         <code class="pv-status__id" dir="ltr">
-          {session.id}
+          {id}
         </code>
       )}
       <span class="pv-status__intent" role="status">
@@ -20,6 +21,9 @@ export function StatusLine({ model }: { readonly model: InstrumentsModel }) {
           <span class={`pv-badge ${badgeOf(intent.status)}`}>
             {wordFor('instruments.status', intent.status)}
           </span>
+        )}
+        {intent === null && model.link.value !== null && (
+          <span class="pv-badge">{t('instruments.unvisited')}</span>
         )}
       </span>
     </div>

@@ -42,22 +42,23 @@ type Codecs<T> = { readonly [Name in keyof T]-?: Codec<Exclude<T[Name], undefine
 /**
  * The settings that a query asks for. Never throws: what is missing, and what is nonsense, is as it is by default, and the nonsense
  * is named. Of a key that comes twice, the first counts.
+ * @param defaults What an address without a word means; the visitor's own are `defaultsFor` of their languages.
  */
-export function readSettings(query: URLSearchParams): ReadAddress {
+export function readSettings(query: URLSearchParams, defaults: Settings = DEFAULTS): ReadAddress {
   const problems: AddressProblem[] = [];
-  const part = <T extends object>(codecs: Codecs<T>, defaults: T): T => ({
-    ...defaults,
+  const part = <T extends object>(codecs: Codecs<T>, usual: T): T => ({
+    ...usual,
     ...readPart(codecs, query, problems),
   });
-  const { way } = part(WAY, { way: DEFAULTS.way });
-  const { locale, theme } = part(LOOK, { locale: DEFAULTS.look.locale, theme: DEFAULTS.look.theme });
+  const { way } = part(WAY, { way: defaults.way });
+  const { locale, theme } = part(LOOK, { locale: defaults.look.locale, theme: defaults.look.theme });
   const settings: Settings = {
     way,
-    session: part(SESSION, DEFAULTS.session),
+    session: part(SESSION, defaults.session),
     look: { locale, theme, variables: part<AppearanceVariables>(VARIABLES, {}) },
-    frame: part(FRAME, DEFAULTS.frame),
-    world: part(WORLD, DEFAULTS.world),
-    page: part(PAGE, DEFAULTS.page),
+    frame: part(FRAME, defaults.frame),
+    world: part(WORLD, defaults.world),
+    page: part(PAGE, defaults.page),
   };
   for (const key of new Set(query.keys())) {
     if (!KEYS.has(key)) problems.push({ key, got: query.get(key) ?? '' });
@@ -65,23 +66,25 @@ export function readSettings(query: URLSearchParams): ReadAddress {
   return { settings, problems };
 }
 
-/** The query that `readSettings` reads as these settings. What is as it is by default is left out. */
-export function writeSettings(settings: Settings): URLSearchParams {
-  const { way, session, look, frame, world, page } = settings;
-  return new URLSearchParams(
-    [
-      ...writePart(WAY, { way }),
-      ...writePart(SESSION, session),
-      ...writePart(LOOK, look),
-      ...writePart(VARIABLES, look.variables),
-      ...writePart(FRAME, frame),
-      ...writePart(WORLD, world),
-      ...writePart(PAGE, page),
-    ].filter(([key, text]) => DEFAULT_PAIRS.get(key) !== text),
-  );
+/** The query that `readSettings` reads as these settings with the same defaults. What is as it is by default is left out. */
+export function writeSettings(settings: Settings, defaults: Settings = DEFAULTS): URLSearchParams {
+  const usual = new Map(allPairs(defaults));
+  return new URLSearchParams(allPairs(settings).filter(([key, text]) => usual.get(key) !== text));
 }
 
 type Pair = [key: string, text: string];
+
+function allPairs({ way, session, look, frame, world, page }: Settings): readonly Pair[] {
+  return [
+    ...writePart(WAY, { way }),
+    ...writePart(SESSION, session),
+    ...writePart(LOOK, look),
+    ...writePart(VARIABLES, look.variables),
+    ...writePart(FRAME, frame),
+    ...writePart(WORLD, world),
+    ...writePart(PAGE, page),
+  ];
+}
 
 /** What the query has of these, and can be read. */
 function readPart<T extends object>(
@@ -175,12 +178,3 @@ const KEYS: ReadonlySet<string> = new Set(
     Object.values<Keyed>(codecs).map(({ key }) => key),
   ),
 );
-
-const DEFAULT_PAIRS: ReadonlyMap<string, string> = new Map([
-  ...writePart(WAY, { way: DEFAULTS.way }),
-  ...writePart(SESSION, DEFAULTS.session),
-  ...writePart(LOOK, DEFAULTS.look),
-  ...writePart(FRAME, DEFAULTS.frame),
-  ...writePart(WORLD, DEFAULTS.world),
-  ...writePart(PAGE, DEFAULTS.page),
-]);

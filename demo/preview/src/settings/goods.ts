@@ -1,4 +1,4 @@
-// What the preview's shop sells: names in both languages of the page, and what each costs beside the first.
+// What the preview's shop sells: names in both languages of its page, and what each costs beside the first.
 
 /** One of the shop's goods; `share` is its price in hundredths of the first one's. */
 export interface Good {

@@ -1,7 +1,7 @@
 // The chosen settings in the words of the XPay API: what the preview's server sends, and what its code samples show.
 
 import { GOODS } from './goods.ts';
-import type { PageSettings, SessionSettings, Settings } from './settings.ts';
+import type { FrameSettings, SessionSettings, Settings } from './settings.ts';
 
 /** What a run has made in the sandbox before its session: ids of a customer and a coupon, addresses of pictures. */
 export interface Made {
@@ -29,10 +29,11 @@ const NOT_HELD: readonly string[] = ['bnpl', 'bank_transfer'];
  * defaults, as it is shown as code.
  */
 export function sessionInput(settings: Settings, made: Made): Record<string, unknown> {
-  const { way, session, page } = settings;
+  const { way, session } = settings;
+  const lang = shopLanguage(settings.frame);
   const sold = {
-    lineItems: lineItems(session, page, made),
-    ...(session.fields.includes('custom') ? { customFields: customFields(page) } : {}),
+    lineItems: lineItems(session, lang, made),
+    ...(session.fields.includes('custom') ? { customFields: customFields(lang) } : {}),
     ...(session.promotion ? { allowPromotionCodes: true } : {}),
     ...methods(session),
   };
@@ -51,9 +52,16 @@ export function sessionInput(settings: Settings, made: Made): Record<string, unk
   };
 }
 
+type ShopLanguage = 'en' | 'ar';
+
+/** As the shop's page speaks, so are its goods named. */
+function shopLanguage({ direction }: FrameSettings): ShopLanguage {
+  return direction === 'rtl' ? 'ar' : 'en';
+}
+
 function lineItems(
   { items, amount, currency, quantities }: SessionSettings,
-  { lang }: PageSettings,
+  lang: ShopLanguage,
   { pictures = [] }: Made,
 ): readonly unknown[] {
   return Array.from({ length: items }, (_, index) => {
@@ -94,7 +102,7 @@ const QUESTIONS = {
   ar: { engraving: 'نقش', wrapping: 'تغليف الهدية', none: 'بدون', paper: 'ورق', cloth: 'قماش' },
 } as const;
 
-function customFields({ lang }: PageSettings): readonly unknown[] {
+function customFields(lang: ShopLanguage): readonly unknown[] {
   const words = QUESTIONS[lang];
   const option = (value: 'none' | 'paper' | 'cloth') => ({ value, label: words[value] });
   return [

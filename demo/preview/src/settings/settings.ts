@@ -41,7 +41,7 @@ export interface LookSettings {
 
 /** How the shop's page around the checkout is shown. */
 export interface FrameSettings {
-  /** Of the shop's page; the checkout's own follows its language. */
+  /** Of the shop's page, which is English from left to right and Arabic from right to left; the checkout's own follows its language. */
   readonly direction: 'ltr' | 'rtl';
   readonly device: 'none' | 'phone' | 'tablet' | 'desktop';
   /** Inline size of the shop's page in CSS pixels, 280 to 1600, or 0 for all there is. */
@@ -96,3 +96,18 @@ export const DEFAULTS: Settings = {
   world: { card: '4242424242424242', network: 'fast', bank: 'none', webhooks: 'normal' },
   page: { lang: 'en', scheme: 'auto' },
 };
+
+/**
+ * What an address without a word means to somebody with these languages, the favourite first: the page and the shop in the first of
+ * them that both have.
+ * @param languages Language tags, as `navigator.languages` has them.
+ */
+export function defaultsFor(languages: readonly string[]): Settings {
+  const spoken = languages.map((tag) => tag.toLowerCase().split('-')[0]);
+  if (spoken.find((tag) => tag === 'ar' || tag === 'en') !== 'ar') return DEFAULTS;
+  return {
+    ...DEFAULTS,
+    frame: { ...DEFAULTS.frame, direction: 'rtl' },
+    page: { ...DEFAULTS.page, lang: 'ar' },
+  };
+}

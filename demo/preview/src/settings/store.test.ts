@@ -1,15 +1,16 @@
 // Facts about the settings that are shown: the address follows them, and they follow the address.
 
 import { expect, it } from 'vitest';
-import { DEFAULTS } from './settings.ts';
+import { DEFAULTS, defaultsFor } from './settings.ts';
 import { createSettingsStore } from './store.ts';
 
-function storeAt(href: string) {
+function storeAt(href: string, defaults = DEFAULTS) {
   const location = { href };
   const written: string[] = [];
   const waiting = new Set<() => void>();
   const store = createSettingsStore({
     location,
+    defaults,
     replace: (next) => {
       written.push(next.slice(next.indexOf('/', 8)));
       location.href = next;
@@ -82,4 +83,29 @@ it('follows the browser back, and drops what was not written yet', () => {
   rest();
   expect(store.settings.value.way).toBe('link');
   expect(written).toEqual([]);
+});
+
+it('speaks the visitor’s language where the address says nothing, and writes what was chosen in its place', () => {
+  const { store, written, rest } = storeAt('http://here/?items=3', defaultsFor(['ar-EG', 'en']));
+  const { page, frame } = store.settings.value;
+  expect([page.lang, frame.direction]).toEqual(['ar', 'rtl']);
+  store.change({ session: { items: 4 } });
+  rest();
+  store.change({ page: { lang: 'en' } });
+  rest();
+  store.reset();
+  rest();
+  expect(written).toEqual(['/?items=4', '/?items=4&lang=en', '/?lang=en']);
+  expect(store.settings.value.frame.direction).toBe('rtl');
+});
+
+it.each([
+  [['ar'], 'ar'],
+  [['AR-sa', 'en-US'], 'ar'],
+  [['fr', 'ar', 'en'], 'ar'],
+  [['en-GB', 'ar'], 'en'],
+  [['arn', 'de'], 'en'],
+  [[], 'en'],
+] as const)('takes the first of %j that the page has: %s', (languages, lang) => {
+  expect(defaultsFor(languages).page.lang).toBe(lang);
 });

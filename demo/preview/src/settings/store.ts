@@ -2,7 +2,7 @@
 
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type AddressProblem, readSettings, writeSettings } from './address.ts';
-import { DEFAULTS, type LookSettings, type Settings } from './settings.ts';
+import type { LookSettings, Settings } from './settings.ts';
 
 /** Parts of settings that take the place of what they were; `way` is one word. */
 export type Change = {
@@ -31,21 +31,24 @@ export interface SettingsStore {
 
 export interface StoreDeps {
   readonly location: Pick<Location, 'href'>;
+  /** What is left out of the address. */
+  readonly defaults: Settings;
   readonly replace: (href: string) => void;
   /** Calls back once, when no further call has come for a while; the way to call it off. */
   readonly settle: (work: () => void) => () => void;
 }
 
 /** Browsers refuse to have the address rewritten hundreds of times a minute, so it is written when the hand rests. */
-export function createSettingsStore({ location, replace, settle }: StoreDeps): SettingsStore {
-  const here = readSettings(new URL(location.href).searchParams);
+export function createSettingsStore({ location, defaults, replace, settle }: StoreDeps): SettingsStore {
+  const read = () => readSettings(new URL(location.href).searchParams, defaults);
+  const here = read();
   const settings = signal(here.settings);
   const problems = signal(here.problems);
   let callOff = () => {};
 
   const href = () => {
     const url = new URL(location.href);
-    url.search = writeSettings(settings.peek()).toString();
+    url.search = writeSettings(settings.peek(), defaults).toString();
     return url.href;
   };
   const flush = () => {
@@ -67,14 +70,14 @@ export function createSettingsStore({ location, replace, settle }: StoreDeps): S
       const variables = value === undefined ? others : { ...others, [name]: value };
       set(changed(settings.peek(), { look: { variables } }));
     },
-    reset: () => set({ ...DEFAULTS, page: settings.peek().page }),
+    reset: () => set({ ...defaults, page: settings.peek().page }),
     dismiss: () => {
       problems.value = [];
       flush();
     },
     arrive: () => {
       callOff();
-      const there = readSettings(new URL(location.href).searchParams);
+      const there = read();
       batch(() => {
         settings.value = there.settings;
         problems.value = there.problems;

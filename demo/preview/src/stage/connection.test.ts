@@ -7,6 +7,7 @@ import { CONNECTED_PAUSE_MS, createConnection, LOST_PAUSE_MS } from './connectio
 const facts = (connected: boolean): PreviewFacts => ({
   connected,
   reason: connected ? null : 'down',
+  clock: null,
   checkout: 'http://checkout',
   publishableKey: 'pk_test_1',
   shop: null,

@@ -13,7 +13,7 @@ function controlThatHears(answer: () => Promise<Response>) {
 }
 
 it('posts to the run, and passes the answer on', async () => {
-  const clock = { now: '2026-01-01T00:00:00.000Z', frozen: true };
+  const clock = { now: '2026-01-01T00:00:00.000Z', frozen: true, aheadMs: 60_000 };
   const { control, asked } = controlThatHears(async () => Response.json(clock));
   const told = await control('abc', 'clock', { action: 'advance', ms: 60_000 });
   expect(asked).toEqual([['/api/runs/abc/controls/clock', 'POST', '{"action":"advance","ms":60000}']]);

@@ -1,10 +1,6 @@
 // What the controls ask of the sandbox for the present run, by way of the preview's server, which has the secret key.
 
-export interface ClockState {
-  /** RFC 3339. */
-  readonly now: string;
-  readonly frozen: boolean;
-}
+import type { ClockState } from '../instruments/feed.ts';
 
 /** What each control takes; server/control-bodies.ts checks it. */
 export interface Bodies {
@@ -13,7 +9,7 @@ export interface Bodies {
   readonly webhooks: { readonly order: string };
   readonly clock:
     | { readonly action: 'advance'; readonly ms: number }
-    | { readonly action: 'freeze' | 'resume' };
+    | { readonly action: 'freeze' | 'resume' | 'reset' };
   readonly pay: { readonly card: string } | { readonly outcome: string };
   readonly transfer: { readonly outcome: 'received' | 'missing' };
   readonly expire: Readonly<Record<never, never>>;
@@ -53,7 +49,9 @@ export function createControl(ask: typeof fetch): Control {
 /** The clock in an answer, or null where there is none. */
 export function clockIn(answer: unknown): ClockState | null {
   const now = textOf(answer, 'now');
-  return now === null ? null : { now, frozen: Object(answer).frozen === true };
+  if (now === null) return null;
+  const { frozen, aheadMs } = Object(answer);
+  return { now, frozen: frozen === true, aheadMs: typeof aheadMs === 'number' ? aheadMs : 0 };
 }
 
 function textOf(answer: unknown, name: string): string | null {

@@ -2,20 +2,25 @@
 
 import type { CheckoutEventName, Elements, EmbeddedCheckout, UpdateOptions, XPayClient } from '@xpay/xpay-js';
 
-const EVENTS = [
-  'ready',
-  'change',
-  'focus',
-  'blur',
-  'confirm',
-  'action',
-  'complete',
-  'processing',
-  'cancel',
-  'expire',
-  'error',
-  'resize',
-] as const satisfies readonly CheckoutEventName[];
+/** All there are: one that xpay.js has and this has not fails the check of types. */
+const EVERY_EVENT: Readonly<Record<CheckoutEventName, true>> = {
+  ready: true,
+  change: true,
+  focus: true,
+  blur: true,
+  confirm: true,
+  action: true,
+  complete: true,
+  processing: true,
+  cancel: true,
+  expire: true,
+  error: true,
+  resize: true,
+  close: true,
+};
+const EVENTS = Object.keys(EVERY_EVENT) as readonly CheckoutEventName[];
+/** A form in a page has nothing that closes. */
+const FORM_EVENTS = EVENTS.filter((name) => name !== 'close');
 
 export type HearEvent = (name: CheckoutEventName, detail: unknown) => void;
 
@@ -66,7 +71,7 @@ function tapClient(client: XPayClient, made: Set<Looks>, hear: HearEvent): XPayC
     async initEmbeddedCheckout(options) {
       const checkout = await client.initEmbeddedCheckout(options);
       made.add(checkout);
-      listen(checkout, [...EVENTS, 'close'], hear);
+      listen(checkout, EVENTS, hear);
       return checkout;
     },
     elements(options) {
@@ -75,7 +80,7 @@ function tapClient(client: XPayClient, made: Set<Looks>, hear: HearEvent): XPayC
       made.add(elements);
       elements.create = (...given) => {
         const element = create(...given);
-        listen(element, EVENTS, hear);
+        listen(element, FORM_EVENTS, hear);
         return element;
       };
       return elements;
@@ -93,7 +98,7 @@ function listen(
 
 /** The tag and the link tell what happens by events of the document, `xpay-ready` and so on. */
 export function tapDocument(document: Document, hear: HearEvent): Looks {
-  for (const name of [...EVENTS, 'close'] as const) {
+  for (const name of EVENTS) {
     document.addEventListener(`xpay-${name}`, (event: Event) =>
       hear(name, event instanceof CustomEvent ? event.detail : null),
     );
