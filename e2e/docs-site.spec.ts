@@ -164,6 +164,17 @@ test('the gallery shows any state in any language, theme and width, by keyboard 
   await expect(shown.getByRole('alert')).toBeVisible();
   expect(await faultsOf(page, DRAWN)).toEqual([]);
 
+  // Chosen in the same moment, neither is lost.
+  await page.evaluate(() => {
+    const click = (selector: string, text: string) =>
+      [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.textContent === text)?.click();
+    click('nav a', 'Declined');
+    click('main label', '320');
+  });
+  await expect(page.getByRole('heading', { level: 2, name: 'Declined', exact: true })).toBeVisible();
+  await expect(page.getByRole('radio', { name: '320' })).toBeChecked();
+
+  await page.getByRole('link', { name: 'Wallet, declined' }).click();
   await page.getByRole('button', { name: 'Whole group' }).click();
   await page.getByRole('button', { name: 'Where the transfer goes' }).click();
   await page.reload();

@@ -103,6 +103,7 @@ function Contents() {
                 <a
                   href={hashOf({ ...choice.value, state, isGroup: false })}
                   aria-current={state === choice.value.state ? 'true' : undefined}
+                  onClick={(event) => choose(event, state)}
                 >
                   {tells}
                 </a>
@@ -113,6 +114,13 @@ function Contents() {
       ))}
     </nav>
   );
+}
+
+/** At once: the browser tells of another hash later, when what is chosen next may have replaced it. */
+function choose(event: MouseEvent, state: string): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // Opens another tab or window.
+  event.preventDefault();
+  change({ state, isGroup: false });
 }
 
 /** Up and down lead from one state to the next, and show it. */
