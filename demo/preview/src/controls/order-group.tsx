@@ -4,6 +4,7 @@ import { CURRENCIES, exponentOf } from '@xpay/protocol/currencies';
 import { useId, useState } from 'preact/hooks';
 import type { Preview } from '../preview.ts';
 import { LIMITS } from '../settings/choices.ts';
+import { subtotalOf } from '../settings/goods.ts';
 import type { SessionSettings } from '../settings/settings.ts';
 import { count, t } from '../texts/texts.ts';
 import { Group } from './group.tsx';
@@ -17,7 +18,7 @@ export function OrderGroup({ preview: { store } }: { readonly preview: Preview }
   const { session } = store.settings.value;
   const change = (part: Partial<SessionSettings>) => store.change({ session: part });
   const { items, amount, currency, discount, quantities, promotion } = session;
-  const digest = `${money(amount, currency)} · ${t('order.count', { count: items })}`;
+  const digest = `${money(subtotalOf(session), currency)} · ${t('order.count', { count: items })}`;
   return (
     <Group icon="order" name={t('groups.order')} digest={digest}>
       <Amount amount={amount} currency={currency} onChange={(next) => change({ amount: next })} />

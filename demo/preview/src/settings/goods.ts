@@ -22,3 +22,21 @@ export const GOODS = [
   { en: 'Water bottle', ar: 'زجاجة ماء', share: 35, picture: 'bottle' },
   { en: 'Beeswax candle', ar: 'شمعة من شمع العسل', share: 25, picture: 'candle' },
 ] as const satisfies readonly Good[];
+
+/** The good at a place of the list: after the last one the first comes again. */
+export function goodAt(index: number): Good {
+  return GOODS[index % GOODS.length] ?? GOODS[0];
+}
+
+/** What it costs, in minor units, where the first costs `amount`. */
+export function priceAt(index: number, amount: number): number {
+  return Math.ceil((amount * goodAt(index).share) / 100);
+}
+
+/** What so many cost together, in minor units, before anything makes them cheaper. */
+export function subtotalOf({ items, amount }: { readonly items: number; readonly amount: number }): number {
+  return Array.from({ length: items }, (_, index) => priceAt(index, amount)).reduce(
+    (sum, price) => sum + price,
+    0,
+  );
+}

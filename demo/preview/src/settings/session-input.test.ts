@@ -1,6 +1,7 @@
 // Facts about the body that a session is made with.
 
 import { describe, expect, it } from 'vitest';
+import { subtotalOf } from './goods.ts';
 import { sessionInput } from './session-input.ts';
 import { DEFAULTS, type SessionSettings, type Settings, type Way } from './settings.ts';
 
@@ -50,6 +51,14 @@ describe('sessionInput', () => {
       'payment-link',
     );
     expect(Object.keys(sessionInput(all, MADE)).sort()).toEqual(['customFields', 'lineItems']);
+  });
+
+  it.each([1, 2, 12])('asks for what the settings show as the price of %i', (items) => {
+    const body = sessionInput(settings({ items, amount: 4901 }), MADE);
+    const asked = body['lineItems'] as { priceData: { unitAmount: number } }[];
+    const sum = asked.reduce((total, { priceData }) => total + priceData.unitAmount, 0);
+    expect(sum).toBe(subtotalOf({ items, amount: 4901 }));
+    expect(asked[0]?.priceData.unitAmount).toBe(4901);
   });
 
   it('sells 50 goods under names of their own, in the language of the shop’s page', () => {

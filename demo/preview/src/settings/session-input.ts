@@ -1,6 +1,6 @@
 // The chosen settings in the words of the XPay API: what the preview's server sends, and what its code samples show.
 
-import { GOODS } from './goods.ts';
+import { GOODS, goodAt, priceAt } from './goods.ts';
 import type { FrameSettings, SessionSettings, Settings } from './settings.ts';
 
 /** What a run has made in the sandbox before its session: ids of a customer and a coupon, addresses of pictures. */
@@ -65,7 +65,7 @@ function lineItems(
   { pictures = [] }: Made,
 ): readonly unknown[] {
   return Array.from({ length: items }, (_, index) => {
-    const good = GOODS[index % GOODS.length] ?? GOODS[0];
+    const good = goodAt(index);
     const round = Math.floor(index / GOODS.length);
     const image = pictures[index % GOODS.length];
     const name = round === 0 ? good[lang] : `${good[lang]} ${round + 1}`;
@@ -74,7 +74,7 @@ function lineItems(
       ...(quantities ? { adjustableQuantity: { enabled: true } } : {}),
       priceData: {
         currency,
-        unitAmount: index === 0 ? amount : Math.ceil((amount * good.share) / 100),
+        unitAmount: priceAt(index, amount),
         productData: { name, ...(image === undefined ? {} : { image }) },
       },
     };
