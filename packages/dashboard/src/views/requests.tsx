@@ -78,7 +78,7 @@ function RequestTable({ requests }: { readonly requests: readonly LoggedRequest[
           <Time at={request.startedAt} />,
           <Asked request={request} />,
           <Outcome request={request} />,
-          milliseconds(request.durationMs),
+          <span class="d-unbroken">{milliseconds(request.durationMs)}</span>,
           request.sessionId === null ? (
             '–'
           ) : (
@@ -97,7 +97,7 @@ interface RequestProps {
 function Asked({ request: { method, path, faults } }: RequestProps) {
   return (
     <>
-      <code dir="ltr">
+      <code class="d-request" dir="ltr">
         <strong>{method}</strong> {path}
       </code>
       {faults.map(({ id, kind }) => (
