@@ -29,7 +29,8 @@ export async function openSheet(browser: Browser, path: string): Promise<Payment
     const { result } = await ask('Runtime.evaluate', { expression, returnByValue: true });
     return (result as { readonly value?: unknown } | undefined)?.value;
   };
-  await expect.poll(() => evaluate(`document.querySelector('button:disabled') === null`)).toBe(true);
+  // Its buttons can be pressed once it knows what is to be paid. A document that is still empty has none.
+  await expect.poll(() => evaluate(`document.querySelector('button:enabled') !== null`)).toBe(true);
   return {
     text: async () => String(await evaluate('document.body.innerText')),
     async picture() {
