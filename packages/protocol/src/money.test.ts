@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CURRENCIES, exponentOf } from './currencies.ts';
-import { formatMoney, numberLocale } from './money.ts';
+import { formatMoney, numberLocale, withDigits } from './money.ts';
 
 /** Intl puts no-break spaces and direction marks; what is read is the same. */
 function plain(text: string): string {
@@ -120,5 +120,22 @@ describe('a language that Chromium has no number formats of', () => {
     expect(['az', 'az-AZ', 'ka-GE', 'kk', 'uz', 'uk', 'en-GB'].map(numberLocale)).toEqual([
       ...['da', 'da', 'pl', 'ru', 'cs', 'uk', 'en-GB'],
     ]);
+  });
+});
+
+describe('a language whose digits engines disagree about', () => {
+  it('has those of today’s CLDR by name', () => {
+    expect([withDigits('ar'), numberLocale('ar')]).toEqual(['ar-u-nu-latn', 'ar-u-nu-latn']);
+    const digits = new Intl.NumberFormat('ar').resolvedOptions().numberingSystem;
+    expect(new Intl.Locale(withDigits('ar')).numberingSystem).toBe(digits);
+  });
+
+  it.each(['ar-EG', 'ar-AE', 'ar-u-nu-arab', 'fa', 'hi', 'en'])('leaves %s as it is asked for', (locale) => {
+    expect([withDigits(locale), numberLocale(locale)]).toEqual([locale, locale]);
+  });
+
+  it('writes amounts in them', () => {
+    expect(plain(written(4900, 'EUR', 'ar'))).toBe('49.00 €');
+    expect(plain(written(4900, 'EUR', 'ar-EG'))).toBe('٤٩٫٠٠ €');
   });
 });

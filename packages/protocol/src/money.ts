@@ -15,7 +15,15 @@ const WRITTEN_LIKE: ReadonlyMap<string, readonly [locale: string, currency: stri
 
 /** The language whose way of writing numbers every browser knows, and uses for this one. */
 export function numberLocale(locale: string): string {
-  return writing(locale)?.[0] ?? locale;
+  return writing(locale)?.[0] ?? withDigits(locale);
+}
+
+/**
+ * The locale with its digits named, where engines disagree about them: those of Arabic without a region are Latin in CLDR 48
+ * and were Arabic in CLDR 42, which WebKit on Debian 12 has. A region, or a tag that names its digits, is left alone.
+ */
+export function withDigits(locale: string): string {
+  return locale === 'ar' ? 'ar-u-nu-latn' : locale;
 }
 
 /**
@@ -36,7 +44,8 @@ export function formatMoney(amount: number, currency: string, locale: string, ex
   const code = currency.toUpperCase();
   const options = { minimumFractionDigits: exponent, maximumFractionDigits: exponent };
   const value = toDecimal(amount, exponent);
-  const [writer = locale, own, sign = ''] = writing(locale) ?? [];
+  const writer = numberLocale(locale);
+  const [, own, sign = ''] = writing(locale) ?? [];
   if (!/^[A-Z]{3}$/.test(code))
     return `${currency}\u00a0${new Intl.NumberFormat(writer, options).format(value)}`;
   const text = new Intl.NumberFormat(writer, { style: 'currency', currency: code, ...options }).format(value);

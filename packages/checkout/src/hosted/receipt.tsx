@@ -1,7 +1,7 @@
 // The receipt: what was paid, to whom, when and with what, as the server tells it. Printed, it is all there is.
 
 import type { PublicSession } from '@xpay/protocol/api';
-import { numberLocale } from '@xpay/protocol/money';
+import { numberLocale, withDigits } from '@xpay/protocol/money';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { I18n } from '../i18n/i18n.ts';
@@ -124,5 +124,7 @@ function formatMoment(rfc3339: string, locale: string): string {
   const options = knows
     ? ({ dateStyle: 'long', timeStyle: 'short' } as const)
     : ({ dateStyle: 'short', timeStyle: 'short' } as const);
-  return new Intl.DateTimeFormat(knows ? locale : numberLocale(locale), options).format(new Date(rfc3339));
+  return new Intl.DateTimeFormat(knows ? withDigits(locale) : numberLocale(locale), options).format(
+    new Date(rfc3339),
+  );
 }

@@ -1,5 +1,7 @@
 // How long something lasts, in words, with what browsers lack filled in.
 
+import { withDigits } from '@xpay/protocol/money';
+
 export type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
 
 /** Chromium says these in English, or in its own language (reduced ICU). After a number the word stays the same. */
@@ -14,5 +16,7 @@ const WORDS: ReadonlyMap<string, Readonly<Record<DurationUnit, string>>> = new M
 export function formatDuration(count: number, unit: DurationUnit, locale: string): string {
   const words = WORDS.get(locale);
   if (words !== undefined) return `${count}\u00a0${words[unit]}`;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return new Intl.NumberFormat(withDigits(locale), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    count,
+  );
 }

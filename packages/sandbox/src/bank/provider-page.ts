@@ -1,7 +1,7 @@
 // What a wallet and a lender show their buyer: what is asked for, and the three ways to answer.
 
 import { exponentOf } from '@xpay/protocol/currencies';
-import { formatMoney } from '@xpay/protocol/money';
+import { formatMoney, withDigits } from '@xpay/protocol/money';
 import { escapeHtml } from '../http/plain-page.ts';
 import { postForm, SUBMIT_FORM } from '../http/post-form.ts';
 import { type ApprovalOrder, ancestorsOf, planOf } from './approval-book.ts';
@@ -70,7 +70,7 @@ ${list([shop(order, words), [words.account, `<bdi dir="ltr">${ACCOUNT}</bdi>`]])
 function planFacts(order: ApprovalOrder, locale: string, words: BankWords): string {
   const plan = planOf(order);
   if (plan === null) throw new Error(`${order.id} has no plan.`);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const dates = new Intl.DateTimeFormat(withDigits(locale), { dateStyle: 'long', timeZone: 'UTC' });
   const rows = plan.instalments.map(
     ({ dueOn, amount }) =>
       `<li><time datetime="${dueOn}">${escapeHtml(dates.format(new Date(dueOn)))}</time> <bdi>${money(order, amount, locale)}</bdi></li>`,
@@ -80,7 +80,7 @@ function planFacts(order: ApprovalOrder, locale: string, words: BankWords): stri
     [words.amount, `<bdi>${money(order, order.amount, locale)}</bdi>`],
     [words.fee, `<bdi>${money(order, plan.fee, locale)}</bdi>`],
     [words.total, `<bdi>${money(order, plan.amountTotal, locale)}</bdi>`],
-    [words.payments, String(new Intl.NumberFormat(locale).format(rows.length))],
+    [words.payments, String(new Intl.NumberFormat(withDigits(locale)).format(rows.length))],
   ])}
 <h2>${escapeHtml(words.schedule)}</h2>
 <ol>${rows.join('')}</ol>`;

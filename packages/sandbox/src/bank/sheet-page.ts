@@ -1,5 +1,6 @@
 // The window of the sandbox's payment sheet: what is to be paid, and two ways to answer. The third is to close it.
 
+import { withDigits } from '@xpay/protocol/money';
 import { escapeHtml } from '../http/plain-page.ts';
 import { type BankPage, wordsFor } from './page.ts';
 import { PROVIDER_STYLE } from './provider-style.ts';
@@ -42,7 +43,7 @@ function script(locale: string): string {
   return `
 const worker = navigator.serviceWorker;
 worker.addEventListener('message', ({ data: { shop, total } }) => {
-  const money = new Intl.NumberFormat('${locale}', { style: 'currency', currency: total.currency });
+  const money = new Intl.NumberFormat('${withDigits(locale)}', { style: 'currency', currency: total.currency });
   document.querySelector('[data-shop]').textContent = shop;
   document.querySelector('[data-total]').textContent = money.format(total.value);
   for (const button of document.querySelectorAll('button')) button.disabled = false;
