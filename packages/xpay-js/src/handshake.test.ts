@@ -144,6 +144,28 @@ describe('a page that embeds only what is isolated', () => {
     expect(failures).toEqual([]);
   });
 
+  it('gets it also where the browser, like Firefox, tells of no load of a document that it has blocked', () => {
+    const { frame, failures } = dial();
+    const { timings } = blocked(frame);
+    vi.advanceTimersByTime(2 * ISOLATION_PATIENCE_MS - 1);
+    expect(frame.iframe.src).toBe(ADDRESS);
+    vi.advanceTimersByTime(1);
+    expect(frame.iframe.src).toBe(`${ADDRESS}&isolated=1`);
+    expect(timings).toHaveBeenCalledWith(ADDRESS);
+    expect(failures).toEqual([]);
+  });
+
+  it.each([
+    ['whose document is still on its way', { hasOtherDocument: false, timings: [ADDRESS] }],
+    ['whose document has come, and not all of it', { hasOtherDocument: true, timings: [] }],
+  ])('is not tried without a load for a frame %s', (_, state) => {
+    const { frame, failures } = dial();
+    blocked(frame, state);
+    vi.advanceTimersByTime(LOAD_PATIENCE_MS - 1);
+    expect(frame.iframe.src).toBe(ADDRESS);
+    expect(failures).toEqual([]);
+  });
+
   it('says isolated=1 from the start where it is cross-origin isolated', () => {
     Reflect.set(window, 'crossOriginIsolated', true);
     expect(toFrameUrl(PEER, '/f/checkout', { locale: 'de' })).toMatch(/&locale=de&isolated=1$/);
@@ -254,6 +276,24 @@ describe('patience', () => {
     expect(failures).toHaveLength(1);
   });
 });
+
+/** What a page sees of a frame: whether it holds the document of another origin, and of which addresses all has come. */
+function blocked(
+  { iframe }: FakeFrame,
+  { hasOtherDocument, timings }: { hasOtherDocument: boolean; timings: readonly string[] } = {
+    hasOtherDocument: true,
+    timings: [ADDRESS],
+  },
+) {
+  vi.spyOn(iframe, 'contentDocument', 'get').mockReturnValue(hasOtherDocument ? null : document);
+  return {
+    timings: vi
+      .spyOn(performance, 'getEntriesByName')
+      .mockImplementation((name) =>
+        timings.filter((one) => one === name).map(() => new PerformanceMark(name)),
+      ),
+  };
+}
 
 function loadTwice(isSecond: boolean): (frame: FakeFrame) => void {
   return (frame) => {

@@ -64,38 +64,44 @@ export const ISOLATION_PATIENCE_MS = 1_500;
  * 3. The first `hello` with the nonce opens the line. One with another nonce ends the handshake. Anything else before
  *    it is ignored.
  * 4. No `hello` in 1.5 s after a `load`: all begins anew, once, with `isolated=1` in the address. A page with
- *    Cross-Origin-Embedder-Policy, which no script can read, blocks the document otherwise.
+ *    Cross-Origin-Embedder-Policy, which no script can read, blocks the document otherwise. Firefox tells of no `load` then:
+ *    there the frame holds another document, and its address is among the page's timings as one that is done with.
  * 5. No `load` in 15 s, or no `hello` in 5 s after it: `frame_unreachable`.
  * 6. `load` again while the line is open, or the frame is gone from the page: `frame_navigated`.
  *
+ * Presence is watched by a size observer: it hears of every size, and so of the last one, none at all.
+ *
  * @returns The function that hangs up, whatever the state; nothing is called after it.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the steps of one handshake share its state; apart they would cost every page bytes.
 export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents): () => void {
   const init: InitMessage = { xpay: 1, type: 'init', nonce: createNonce() };
   const isIsolated = iframe.src.endsWith(ISOLATED);
   let channel: Channel<HostMessage> | undefined;
   let isOpen = false;
-  let patience = setTimeout(fail, LOAD_PATIENCE_MS, 'frame_unreachable');
-  const stopWatching = watchPresence(iframe, () => fail('frame_navigated'));
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const sizes = new ResizeObserver(() => iframe.isConnected || fail(true));
   let hangUp = () => {
     clearTimeout(patience);
-    stopWatching();
-    iframe.removeEventListener('load', heardLoad);
+    sizes.disconnect();
+    iframe.removeEventListener('load', greet);
     channel?.close();
   };
-  iframe.addEventListener('load', heardLoad);
+  iframe.addEventListener('load', greet);
+  sizes.observe(iframe);
+  look(LOAD_PATIENCE_MS / ISOLATION_PATIENCE_MS);
   return () => hangUp();
 
-  function heardLoad(): void {
-    if (isOpen) fail('frame_navigated');
-    else greet();
+  function look(times: number): void {
+    const isBlocked = !iframe.contentDocument && performance.getEntriesByName(iframe.src)[0];
+    if (times) patience = setTimeout(isBlocked ? giveUp : look, ISOLATION_PATIENCE_MS, times - 1);
+    else fail();
   }
 
-  function greet(): void {
+  function greet() {
+    if (isOpen) return fail(true);
     clearTimeout(patience);
-    patience = isIsolated
-      ? setTimeout(fail, ANSWER_PATIENCE_MS, 'frame_unreachable')
-      : setTimeout(isolate, ISOLATION_PATIENCE_MS);
+    patience = setTimeout(giveUp, isIsolated ? ANSWER_PATIENCE_MS : ISOLATION_PATIENCE_MS);
     channel?.close();
     const { port1, port2 } = new MessageChannel();
     channel = openChannel(port1, parseFrameMessage, heard);
@@ -103,42 +109,31 @@ export function openLine(iframe: HTMLIFrameElement, peer: Peer, on: LineEvents):
   }
 
   function heard(message: FrameMessage): void {
-    if (isOpen) {
-      on.received(message);
-    } else if (message.type === 'hello' && channel !== undefined) {
+    if (isOpen) on.received(message);
+    else if (message.type === 'hello' && channel) {
       if (message.nonce === init.nonce) {
         isOpen = true;
         clearTimeout(patience);
         on.opened(channel);
-      } else {
-        fail('frame_unreachable');
-      }
+      } else fail();
     }
   }
 
-  function isolate(): void {
+  function giveUp() {
+    if (isIsolated) return fail();
     hangUp(); // The first document must not answer on its way out.
     peer.loadPart('advice').then((advice) => advice.isolated(), ignore);
     iframe.src += ISOLATED;
     hangUp = openLine(iframe, peer, on);
   }
 
-  function fail(code: keyof typeof FAILURES): void {
+  function fail(isGone?: boolean): void {
     hangUp();
-    const error = new XPayError(code, FAILURES[code], { retryable: code === 'frame_unreachable' });
+    const silent = 'The frame did not answer. No client secret was sent.';
+    const error = isGone
+      ? new XPayError('frame_navigated', 'The page moved or removed the frame. Mount it again.')
+      : new XPayError('frame_unreachable', silent, { retryable: true });
     on.failed(error);
-    if (error.retryable) peer.loadPart('advice').then((advice) => advice.unreachable(peer, error), ignore);
+    if (!isGone) peer.loadPart('advice').then((advice) => advice.unreachable(peer, error), ignore);
   }
-}
-
-const FAILURES = {
-  frame_navigated: 'The page moved or removed the checkout frame. Mount it again.',
-  frame_unreachable: 'The checkout frame did not answer. No client secret was sent.',
-} as const;
-
-/** A size observer hears of every size, and so of the last one: none at all. Returns the function that ends it. */
-function watchPresence(iframe: HTMLIFrameElement, gone: () => void): () => void {
-  const sizes = new ResizeObserver(() => iframe.isConnected || gone());
-  sizes.observe(iframe);
-  return () => sizes.disconnect();
 }
