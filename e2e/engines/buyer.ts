@@ -15,8 +15,13 @@ export interface Buyer {
   readonly press: (name: string) => Promise<void>;
   /** Clicks the element of a selector. */
   readonly point: (selector: string) => Promise<void>;
-  /** Goes to another page, and back to this one with the browser's own button. */
-  readonly goAndReturn: (url: string) => Promise<void>;
+  /** Clicks a button or link as `press` does, if it is there now. */
+  readonly pressIfThere: (name: string) => Promise<void>;
+  /** The browser's own button. */
+  readonly back: () => Promise<void>;
+  readonly reload: () => Promise<void>;
+  /** Has the page where the buyer is run a statement. */
+  readonly run: (statement: string) => Promise<void>;
   /** Resolves when the text is on the page where the buyer is. */
   readonly see: (text: string) => Promise<void>;
   /** Resolves when an expression is true in the page. */
@@ -31,7 +36,9 @@ export const KEYS = {
   Escape: '\uE00C',
   Tab: '\uE004',
   Backspace: '\uE003',
+  End: '\uE010',
   Left: '\uE012',
+  Up: '\uE013',
   Right: '\uE014',
   Shift: '\uE008',
 } as const;
@@ -48,9 +55,14 @@ const FIELD = `
 
 const BUTTON = `
   const [name] = arguments;
+  const nameOf = (one) => {
+    const copy = one.cloneNode(true);
+    for (const sign of copy.querySelectorAll('[aria-hidden=true]')) sign.remove();
+    return (one.ariaLabel ?? copy.textContent).trim();
+  };
   const isIt = (text) => (name.endsWith('…') ? text.startsWith(name.slice(0, -1)) : text === name);
   return [...document.querySelectorAll('button, a')].find((one) =>
-    one.checkVisibility() && !one.disabled && isIt((one.ariaLabel ?? one.textContent).trim())) ?? null;`;
+    one.checkVisibility() && !one.disabled && isIt(nameOf(one))) ?? null;`;
 
 const TEXT = `
   const seen = document.body.innerText.replaceAll(/\\s+/g, ' ');
@@ -77,13 +89,22 @@ export function buyerAt(driver: WebDriver): Buyer {
     });
   }
 
+  async function clickNow(body: string, name: string): Promise<true> {
+    await enter();
+    const id = elementId(await execute(body, [name]));
+    await last(driver.send('click', { id }));
+    return true;
+  }
+
   async function click(what: string, body: string, name: string): Promise<void> {
-    await until(what, async () => {
-      await enter();
-      const id = elementId(await execute(body, [name]));
-      await last(driver.send('click', { id }));
-      return true;
-    });
+    await until(what, () => clickNow(body, name));
+  }
+
+  /** From the window on: WebDriver refuses in a frame that is gone. */
+  async function browse(command: 'back' | 'refresh'): Promise<void> {
+    frames = [];
+    await enter();
+    await driver.send(command);
   }
 
   async function keys(...wished: readonly string[]): Promise<void> {
@@ -114,10 +135,16 @@ export function buyerAt(driver: WebDriver): Buyer {
     press: (name) => click(`button “${name}”`, BUTTON, name),
     point: (selector) =>
       click(`element ${selector}`, 'return document.querySelector(arguments[0])', selector),
-    goAndReturn: async (url) => {
+    pressIfThere: async (name) => {
+      await clickNow(BUTTON, name).catch((error: unknown) => {
+        if (!(error instanceof WebDriverError)) throw error;
+      });
+    },
+    back: () => browse('back'),
+    reload: () => browse('refresh'),
+    run: async (statement) => {
       await enter();
-      await driver.send('navigate', { url });
-      await driver.send('back');
+      await execute(statement, []);
     },
     see: (text) => ask(`text “${text}”`, TEXT, text),
     holds: (what, expression) => ask(what, `return Boolean(${expression})`),

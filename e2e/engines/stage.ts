@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from '../servers/sandbox.ts';
 import { type Buyer, buyerAt } from './buyer.ts';
 import { until } from './program.ts';
 import type { WebDriver } from './webdriver.ts';
+import { startWithoutScripts } from './without-scripts.ts';
 
 export interface Shop {
   /** A file of e2e/hosts. */
@@ -22,10 +23,16 @@ export interface Shop {
   readonly place?: string;
   /** The shop's server never answers with a client secret. */
   readonly isSilent?: boolean;
+  /** Of the shop's page. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The session's returnUrl is the page itself. */
+  readonly returnsHere?: boolean;
 }
 
 export interface Stage extends Buyer {
   readonly api: Api;
+  /** A request of the shop's server. */
+  readonly post: (path: string, body: object) => Promise<Readonly<Record<string, unknown>>>;
   readonly sandbox: Sandbox;
   /** Opens a shop's page; resolves with its session. */
   readonly visit: (shop?: Shop) => Promise<Session>;
@@ -35,6 +42,10 @@ export interface Stage extends Buyer {
   readonly answerBank: (...frames: readonly string[]) => Promise<void>;
   /** Resolves when the server says that a session is paid, with exactly these charges. */
   readonly isPaid: (session: Session, ...charges: readonly string[]) => Promise<void>;
+  /** The same page of the checkout as with scripts turned off. */
+  readonly withoutScripts: (url: string) => string;
+  /** Presses Pay until it is paid: for a second, a total that has changed is to be read first. */
+  readonly payWhenRead: (session: Session) => Promise<void>;
 }
 
 export interface Servers {
@@ -46,10 +57,11 @@ export interface Servers {
 export async function startServers(): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'xpay-engines-'));
   const [hosts, sandbox] = await Promise.all([startHostPages(), startSandbox({ folder })]);
+  const scriptless = await startWithoutScripts(sandbox.checkout);
   const api = createApi(sandbox);
 
   async function publish(shop: Shop): Promise<readonly [url: string, session: Session]> {
-    const session = await api.createSession(shop.session);
+    let session: Session;
     const path = hosts.publish({
       file: shop.file ?? 'minimal',
       values: {
@@ -60,9 +72,24 @@ export async function startServers(): Promise<Servers> {
         ...(shop.place === undefined ? {} : { PLACE: shop.place }),
       },
       createSession: shop.isSilent ? () => new Promise(() => {}) : async () => session.clientSecret,
+      headers: shop.headers ?? {},
     });
-    return [`http://${shop.site ?? 'localhost'}:${hosts.port}${path}`, session];
+    const url = `http://${shop.site ?? 'localhost'}:${hosts.port}${path}`;
+    session = await api.createSession({ ...(shop.returnsHere ? { returnUrl: url } : {}), ...shop.session });
+    return [url, session];
   }
+
+  async function post(path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+    const response = await fetch(sandbox.api + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${sandbox.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Readonly<Record<string, unknown>>;
+  }
+
+  const isPaidNow = async ({ id }: Session) => (await api.session(id)).paymentStatus === 'paid';
 
   function stageFor(driver: WebDriver): Stage {
     const buyer = buyerAt(driver);
@@ -70,6 +97,7 @@ export async function startServers(): Promise<Servers> {
       ...buyer,
       api,
       sandbox,
+      post,
       visit: async (shop = {}) => {
         const [url, session] = await publish(shop);
         await buyer.open(url);
@@ -86,10 +114,16 @@ export async function startServers(): Promise<Servers> {
         buyer.into(...frames);
       },
       isPaid: async (session, ...charges) => {
-        await until('payment', async () =>
-          (await api.session(session.id)).paymentStatus === 'paid' ? true : undefined,
-        );
+        await until('payment', async () => ((await isPaidNow(session)) ? true : undefined));
         assert.deepEqual(await api.chargesOf(session), charges.length > 0 ? charges : ['succeeded']);
+      },
+      withoutScripts: (url) => url.replace(sandbox.checkout, scriptless.origin),
+      payWhenRead: async (session) => {
+        await until('payment', async () => {
+          if (await isPaidNow(session)) return true;
+          await buyer.pressIfThere('Pay…');
+          return undefined;
+        });
       },
     };
   }
@@ -97,6 +131,7 @@ export async function startServers(): Promise<Servers> {
   return {
     stageFor,
     stop: async () => {
+      scriptless.close();
       await hosts.close();
       await sandbox.stop();
       await rm(folder, { recursive: true });

@@ -4,6 +4,7 @@
 export const COMMANDS = {
   navigate: ['WebDriver:Navigate', 'POST', '/url'],
   back: ['WebDriver:Back', 'POST', '/back'],
+  refresh: ['WebDriver:Refresh', 'POST', '/refresh'],
   click: ['WebDriver:ElementClick', 'POST', '/element/$id/click'],
   actions: ['WebDriver:PerformActions', 'POST', '/actions'],
   execute: ['WebDriver:ExecuteScript', 'POST', '/execute/sync'],
