@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import { INTENT_STATUSES } from '@xpay/protocol/api';
 import { describe, expect, it } from 'vitest';
-import { TEST_CARDS } from '../packages/checkout/src/test-mode/test-menu.tsx';
+import { TEST_CARDS } from '../packages/checkout/src/test-mode/test-cards.ts';
 import { BEHAVIORS } from '../packages/sandbox/src/bank/switches.ts';
 import { signatureHeaders } from '../packages/sandbox/src/webhooks/sign.ts';
 import { STATUSES as MAXFI_STATUSES } from '../packages/sandbox/src/wire/maxfi/schemas.ts';
@@ -134,7 +134,7 @@ describe('documentation', () => {
     } finally {
       rmSync(SNIPPETS, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 120_000);
 
   it("checks a webhook's signature as the sandbox makes it", async () => {
     const { isGenuine } = await load<Verifier>('docs/integrate.md', 'isGenuine');

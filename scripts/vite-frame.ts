@@ -22,13 +22,13 @@ const ROOT = join(import.meta.dirname, '../packages/checkout');
 const LATER = new RegExp(
   [
     'test-menu|more-brand-marks|i18n/locales/|theme/apply|overlay/leave',
-    'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order|bank\\.ts|bank-check|acting-screen|asked-words|time-left)',
+    'threeds/(threeds\\.tsx|challenge|bridge-line|full-window|order|bank\\.ts|bank-check|acting-screen|asked-words)',
     'payment/(acting|action|resume|outcome|later-instructions)\\.tsx?|ui/(screen|later-icon)|host/shop-button|i18n/duration',
     'checkout/src/live/',
     'checkout/src/order/|form/(keep|make)-extras|api/extra-fields',
     'checkout/src/hosted/',
     'checkout/src/methods/(?!card/(?!typed))',
-    'checkout/src/contact/|ui/select-field|ui/adopt-sheet|libphonenumber-js|protocol/src/countries',
+    'checkout/src/contact/|ui/select-field|libphonenumber-js|protocol/src/countries',
     'protocol/src/(appearance|bridge-messages|contrast|css-values)',
   ].join('|'),
 );

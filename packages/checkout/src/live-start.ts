@@ -1,11 +1,11 @@
 // Fetches what follows the session when the form stands, or a screen has taken its place: what few wait for comes after that.
 
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { browserClock } from './clock.ts';
 import type { LiveDeps } from './live/live.ts';
 import type { NewsViews } from './live/news-views.tsx';
 
-type Given = Pick<LiveDeps, 'payment' | 'i18n' | 'presence' | 'pace' | 'isRenewed'>;
+type Given = Pick<LiveDeps, 'payment' | 'i18n' | 'presence' | 'pace' | 'isRenewed' | 'isTouched'>;
 
 /**
  * What it has to show; null until it is there. Without it the checkout hears of changes when it asks.
@@ -15,12 +15,12 @@ export function followSession(
   given: Given,
   standing: ReadonlySignal<unknown>,
 ): ReadonlySignal<NewsViews | null> {
-  const news = signal<NewsViews | null>(null);
+  const live = signal<ReadonlySignal<NewsViews | null> | null>(null);
   const start = async () => {
     // Once more, since what could not be had a moment ago often can.
     const { startLive } = await importLive().catch(importLive);
     const { locks } = navigator;
-    news.value = startLive({
+    live.value = startLive({
       ...given,
       clock: browserClock,
       locks,
@@ -34,7 +34,7 @@ export function followSession(
     this.dispose();
     start().catch(() => {});
   });
-  return news;
+  return computed(() => live.value?.value ?? null);
 }
 
 function importLive() {

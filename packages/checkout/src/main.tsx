@@ -10,6 +10,7 @@ import './theme/skeleton.css';
 import './theme/view.css';
 import './boot/failure.css';
 import { createEarlyFields, type EarlyFields } from './boot/early-fields.ts';
+import { awaitTouch } from './boot/first-touch.ts';
 import { type Handover, takeHandover } from './boot/handover.ts';
 import { Checkout } from './checkout.tsx';
 import { browserClock } from './clock.ts';
@@ -54,8 +55,11 @@ async function start(handover: Handover): Promise<void> {
   const app = elementOf('app');
   const early = createEarlyFields({ skeleton: elementOf('skeleton'), app, isComposing, clock: browserClock });
 
+  const isTouched = awaitTouch(document, early.hasTyped());
+
   showLanguage(i18n, elementOf('close'));
-  const outcome = followOutcome(payment, standing, followed.isLost);
+  const { online } = presence;
+  const outcome = followOutcome(payment, { standing, isTouched, isLost: followed.isLost, online });
   const waits = computed(
     () => early.isComposing.value || followed.isMissing.value || outcome.isMissing.value,
   );
@@ -95,9 +99,9 @@ async function start(handover: Handover): Promise<void> {
       form={form}
       followed={followed}
       outcome={outcome}
-      online={presence.online}
+      online={online}
       waits={waits}
-      news={followSession({ payment, i18n, presence, pace, isRenewed }, standing)}
+      news={followSession({ payment, i18n, presence, pace, isRenewed, isTouched }, standing)}
       onReady={() => {
         const shown = form.peek();
         if (shown === null) return;

@@ -47,7 +47,7 @@ it('needs nothing more for a card alone, and fetches nothing', () => {
 it('keeps the form waiting until what is asked for is there', async () => {
   const { extras, isMissing } = follow(aSession({ customFields: CUSTOM_FIELDS }));
   expect([extras.value, isMissing.value]).toEqual([null, true]);
-  await vi.waitFor(() => expect(partsOf(extras.value)).toBe(1));
+  await expect.poll(() => partsOf(extras.value)).toBe(1);
   expect(isMissing.value).toBe(false);
 });
 
@@ -55,12 +55,12 @@ it('adds to a form that stands what is asked for later, and leaves it standing m
   const { extras, isMissing, show } = follow(aSession());
   show(aSession({ version: 2, customFields: CUSTOM_FIELDS }));
   expect([extras.value, isMissing.value]).toEqual([NO_EXTRAS, false]);
-  await vi.waitFor(() => expect(partsOf(extras.value)).toBe(1));
+  await expect.poll(() => partsOf(extras.value)).toBe(1);
 });
 
 it('makes the extras of another session at once, when their code is there', async () => {
   const { extras, show } = follow(aSession({ customFields: CUSTOM_FIELDS }));
-  await vi.waitFor(() => expect(partsOf(extras.value)).toBe(1));
+  await expect.poll(() => partsOf(extras.value)).toBe(1);
   const before = extras.value;
   show(aSession({ id: 'cs_test_2', customFields: CUSTOM_FIELDS }));
   expect(partsOf(extras.value)).toBe(1);
@@ -74,8 +74,8 @@ it('says that something is lost, after a second try, and tries again when asked'
   load.mockRejectedValueOnce(new Error('gone')).mockRejectedValueOnce(new Error('gone'));
   const { extras, isMissing, isLost, retry } = follow(aSession({ customFields: CUSTOM_FIELDS }), load);
   await settled();
-  await vi.waitFor(() => expect([isLost.value, isMissing.value]).toEqual([true, false]));
+  await expect.poll(() => [isLost.value, isMissing.value]).toEqual([true, false]);
   retry();
-  await vi.waitFor(() => expect(partsOf(extras.value)).toBe(1));
+  await expect.poll(() => partsOf(extras.value)).toBe(1);
   expect([isLost.value, load.mock.calls.length]).toEqual([false, 3]);
 });

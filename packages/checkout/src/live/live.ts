@@ -3,7 +3,6 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import type { Calls } from '../api/calls.ts';
 import type { Clock } from '../clock.ts';
-import type { I18n } from '../i18n/i18n.ts';
 import type { Pace } from '../payment/pace.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { WatchedPresence } from '../payment/presence.ts';
@@ -11,13 +10,13 @@ import type { State } from '../payment/state.ts';
 import { watchSleep } from './awake.ts';
 import { createChase } from './chase.ts';
 import { follow } from './follow.ts';
+import { followNews, type NewsGiven } from './later-views.ts';
 import { createNews } from './news.ts';
-import { createNewsViews, type NewsViews } from './news-views.tsx';
+import type { NewsViews } from './news-views.tsx';
 import type { Locks } from './slots.ts';
 
-export interface LiveDeps {
+export interface LiveDeps extends Omit<NewsGiven, 'online' | 'payment'> {
   readonly payment: Pick<Payment, 'state' | 'changed' | 'calls'>;
-  readonly i18n: I18n;
   readonly clock: Clock;
   /** Of the device's own clock, milliseconds. */
   readonly wallNow: () => number;
@@ -26,14 +25,11 @@ export interface LiveDeps {
   /** At least 0, less than 1. */
   readonly random: () => number;
   readonly locks: Locks | undefined;
-  /** A card that was typed is not in the form any more, as another session has taken its place. */
-  readonly isRenewed: ReadonlySignal<boolean>;
 }
 
-/** Begins to follow the session, and to tell of it. Call it once. */
-export function startLive(deps: LiveDeps): NewsViews {
-  const { payment, i18n, clock, presence } = deps;
-  void i18n.need('live');
+/** Begins to follow the session, and to tell of it: null until the words for that are there. Call it once. */
+export function startLive(deps: LiveDeps): ReadonlySignal<NewsViews | null> {
+  const { payment, clock, presence } = deps;
   followWhileSeen(deps);
   watchSleep({
     clock,
@@ -42,8 +38,7 @@ export function startLive(deps: LiveDeps): NewsViews {
       if (!presence.isAway()) payment.changed(Number.POSITIVE_INFINITY);
     },
   });
-  const news = createNews(payment.state, clock);
-  return createNewsViews(news, { i18n, isRenewed: deps.isRenewed, online: presence.online });
+  return followNews(createNews(payment.state, clock), { ...deps, online: presence.online });
 }
 
 /** One connection at a time, for the present session; none while nobody looks, or there is nothing more to hear. */

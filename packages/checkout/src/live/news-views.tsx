@@ -8,9 +8,12 @@ import { formatDuration } from '../i18n/duration.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { State } from '../payment/state.ts';
 import type { TimeLeft } from '../threeds/time-left.ts';
+import { adoptSheet } from '../ui/adopt-sheet.ts';
 import { ClockIcon } from '../ui/later-icon.tsx';
 import type { News } from './news.ts';
-import './news-views.css';
+import styles from './news-views.css?inline';
+
+adoptSheet(styles);
 
 export interface NewsViews {
   /** The latest news for those who do not see it: to be said politely, once (WCAG 4.1.3). Reads signals. */
@@ -21,13 +24,14 @@ export interface NewsViews {
   readonly Addition: ComponentType<{ readonly state: State }>;
 }
 
-interface Around {
+export interface NewsAround {
   readonly i18n: I18n;
+  /** A card that was typed is not in the form any more, as another session has taken its place. */
   readonly isRenewed: ReadonlySignal<boolean>;
   readonly online: ReadonlySignal<boolean>;
 }
 
-export function createNewsViews(news: News, { i18n, isRenewed, online }: Around): NewsViews {
+export function createNewsViews(news: News, { i18n, isRenewed, online }: NewsAround): NewsViews {
   const latest = createLatest(news, isRenewed);
 
   const renewedWords = () => (isRenewed.value ? i18n.t('live.renewed') : '');

@@ -1,7 +1,8 @@
-// The screens that take the form's place, fetched when the form stands; where they are not there yet, their first words.
+// The screens that take the form's place, fetched at the buyer's first touch; where they are not there yet, their first words.
 
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { I18n } from '../i18n/i18n.ts';
+import { laterCode } from '../later-code.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { OutcomeState } from './outcome.tsx';
 import type { Payment } from './payment.ts';
@@ -16,36 +17,34 @@ export interface LaterOutcome {
   readonly isMissing: ReadonlySignal<boolean>;
 }
 
-/**
- * @param standing The form on the page, null before.
- * @param isLost The form cannot be had, which takes a screen to say.
- */
+export interface OutcomeGiven {
+  /** The form on the page, null before. */
+  readonly standing: ReadonlySignal<unknown>;
+  /** The buyer has begun to use it. */
+  readonly isTouched: ReadonlySignal<boolean>;
+  /** The form cannot be had, which takes a screen to say. */
+  readonly isLost: ReadonlySignal<boolean>;
+  readonly online: ReadonlySignal<boolean>;
+}
+
+/** Fetches them beside a form that stands when it is touched, or paid with by the shop's own button; at once where there is no form. */
 export function followOutcome(
   { state }: Pick<Payment, 'state'>,
-  standing: ReadonlySignal<unknown>,
-  isLost: ReadonlySignal<boolean>,
+  { standing, isTouched, isLost, online }: OutcomeGiven,
   load: () => Promise<OutcomeCode> = importOutcome,
 ): LaterOutcome {
-  const code = signal<OutcomeCode | null>(null);
-  const isOnItsWay = signal(true);
   const isForm = computed(() => state.value.name === 'loading' || hasForm(state.value));
-  effect(function (this: { dispose(): void }) {
-    if (isForm.value && standing.value === null && !isLost.value) return;
-    this.dispose();
-    load()
-      // Once more, since what could not be had a moment ago often can.
-      .catch(load)
-      .then((found) => {
-        code.value = found;
-      })
-      .catch(() => {})
-      .finally(() => {
-        isOnItsWay.value = false;
-      });
+  const { code, isLost: isGone } = laterCode(load, () => {
+    const { name } = state.value;
+    const isUsed = isTouched.value || name === 'confirming' || name === 'acting';
+    const isWanted = !isForm.value || isLost.value || (standing.value !== null && isUsed);
+    return isWanted ? `${name} ${online.value}` : null;
   });
   return {
     code,
-    isMissing: computed(() => isOnItsWay.value && !isForm.value && standing.value === null),
+    isMissing: computed(
+      () => code.value === null && !isGone.value && !isForm.value && standing.value === null,
+    ),
   };
 }
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createI18n } from '../i18n/i18n.ts';
 import en from '../i18n/locales/en.json';
 import { createCardForm } from '../methods/card/card-form.ts';
-import { TEST_CARDS } from './test-menu.tsx';
+import { TEST_CARDS } from './test-cards.ts';
 import { TestMode } from './test-mode.tsx';
 
 afterEach(cleanup);

@@ -19,7 +19,7 @@ it.each(['pointerup', 'pointercancel'])(
     afterPress(() => story.push('blurred'));
     fire(end);
     story.push('click');
-    await vi.waitFor(() => expect(story).toEqual(['click', 'blurred']));
+    await expect.poll(() => story).toEqual(['click', 'blurred']);
     afterPress(() => story.push('later'));
     expect(story).toEqual(['click', 'blurred', 'later']);
   },
