@@ -105,8 +105,8 @@ const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ],
 ]);
 
-/** These are about the sandbox, not about a session. */
-const WITHOUT_SESSION: readonly string[] = ['clock', 'webhooks'];
+/** About the sandbox, not about a session. */
+const WITHOUT_SESSION = 'clock';
 
 /** `POST /api/runs/<run>/controls/<name>`; who may ask is checked before. */
 export function createControlRoutes(deps: ControlDeps): Hono {
@@ -117,7 +117,7 @@ export function createControlRoutes(deps: ControlDeps): Hono {
     const control = CONTROLS.get(name);
     if (run === null || control === undefined) return c.json({ message: 'There is no such control.' }, 404);
     const sessionId = presentSession(run);
-    if (sessionId === null && !WITHOUT_SESSION.includes(name))
+    if (sessionId === null && name !== WITHOUT_SESSION)
       return c.json({ message: 'There is no session yet.' }, 409);
     try {
       const body: unknown = await c.req.json().catch(() => undefined);

@@ -126,7 +126,7 @@ describe('the stage', () => {
     const told = (path: string) => preview.sandbox.asked.find((one) => one.path === path)?.body;
     expect(told('/sandbox/faults')).toMatchObject({ kind: 'drop_after', sessionId: SESSION.id });
     expect(told('/sandbox/bank')).toEqual({ sessionId: SESSION.id, behavior: 'acs_404' });
-    expect(told('/sandbox/webhooks')).toEqual({ order: 'duplicate' });
+    expect(told('/sandbox/webhooks')).toEqual({ sessionId: SESSION.id, order: 'duplicate' });
   });
 
   it('makes what a link leads to with the document', async () => {
@@ -194,6 +194,8 @@ describe('who may ask', () => {
 });
 
 describe('the controls', () => {
+  const RULES = /^\/sandbox\/(faults|bank|webhooks)$/;
+
   it.each<[name: string, body: object, asked: string]>([
     ['pay', { card: '4242424242424242' }, `POST /sandbox/sessions/${SESSION.id}/pay`],
     ['pay', { outcome: 'insufficient_funds' }, `POST /sandbox/sessions/${SESSION.id}/pay`],
@@ -227,6 +229,20 @@ describe('the controls', () => {
     const answer = await preview.post(`/api/runs/${RUN}/controls/${name}`, body);
     expect([answer.status, preview.sandbox.asked.length]).toEqual([400, before]);
     expect(await answer.text()).not.toContain('4111111111111111');
+  });
+
+  it('change nothing but their own session: network, bank and webhooks name it', async () => {
+    const preview = aPreview();
+    await begin(preview, '?network=offline&bank=acs_404&webhooks=drop');
+    await preview.post(`/api/runs/${RUN}/controls/webhooks`, { order: 'duplicate' });
+    const told = preview.sandbox.asked.filter(({ method, path }) => method === 'POST' && RULES.test(path));
+    expect(told.map(({ path }) => path)).toEqual([
+      '/sandbox/webhooks',
+      '/sandbox/bank',
+      '/sandbox/faults',
+      '/sandbox/webhooks',
+    ]);
+    for (const { body } of told) expect(body).toMatchObject({ sessionId: SESSION.id });
   });
 
   it('takes back the fault of before', async () => {

@@ -21,7 +21,7 @@ export interface Sessions {
   create(run: Run): Promise<NewSession>;
   /** Takes over a session that a visitor of the run's payment link has begun. */
   adopt(run: Run, session: SessionObject): Promise<void>;
-  /** Has the sandbox behave so in the run's present session. Throws as `SandboxApi.ask`. */
+  /** Has the sandbox behave so in the run's present session, and in no other. Throws as `SandboxApi.ask`. */
   applyWorld(run: Run, world: Partial<WorldSettings>): Promise<void>;
 }
 
@@ -66,9 +66,10 @@ export function createSessions(api: SandboxApi, makings: Makings): Sessions {
 
   async function applyWorld(run: Run, { network, bank, webhooks }: Partial<WorldSettings>): Promise<void> {
     const sessionId = presentSession(run);
-    if (webhooks !== undefined) await api.ask(ANYTHING, 'POST', '/sandbox/webhooks', { order: webhooks });
     if (sessionId === null) return;
-    if (bank !== undefined) await api.ask(ANYTHING, 'POST', '/sandbox/bank', { sessionId, behavior: bank });
+    const tell = (path: string, body: object) => api.ask(ANYTHING, 'POST', path, { sessionId, ...body });
+    if (webhooks !== undefined) await tell('/sandbox/webhooks', { order: webhooks });
+    if (bank !== undefined) await tell('/sandbox/bank', { behavior: bank });
     if (network !== undefined) await setNetwork(run, sessionId, network);
   }
 

@@ -14,6 +14,7 @@ import { createControls } from './controls/routes.ts';
 import type { Core } from './core.ts';
 import { createDashboardRoutes } from './dashboard/routes.ts';
 import type { Ids } from './domain/id.ts';
+import { sessionOfSecret } from './faults/asked.ts';
 import type { FaultBook } from './faults/book.ts';
 import { injectFaults } from './faults/inject.ts';
 import { spoilAnswers } from './faults/wire.ts';
@@ -105,7 +106,8 @@ function addMiddlewares(app: Hono<Env>, deps: BookedDeps, limiter: RateLimiter):
 function sendWebhooksFirst({ orders, courier }: ApiDeps): MiddlewareHandler<Env> {
   return async (c, next) => {
     await next();
-    if (orders.of(c.get('principal')).order === 'webhook_first') await courier.flush();
+    const { order } = orders.of(c.get('principal'), sessionOfSecret(c));
+    if (order === 'webhook_first') await courier.flush();
   };
 }
 

@@ -90,7 +90,7 @@ const BODIES: readonly Row[] = [
   ['sandbox', 'post', '/sandbox/clock', { action: 'advance', ms: 1 }],
   ['sandbox', 'post', '/sandbox/clock', { action: 'set', to: '2026-12-01T00:00:00+01:00' }],
   ['sandbox', 'post', '/sandbox/bank', { sessionId: '{session}', behavior: 'areq_lost' }],
-  ['sandbox', 'post', '/sandbox/webhooks', { order: 'redirect_first', delayMs: 1 }],
+  ['sandbox', 'post', '/sandbox/webhooks', { order: 'redirect_first', delayMs: 1, sessionId: '{session}' }],
   [
     'sandbox',
     'post',

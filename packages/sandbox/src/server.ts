@@ -123,7 +123,7 @@ function courierOf(deps: ServerDeps, reach: typeof fetch, orders: Orders, signal
     signingClock: clock.machine,
     fetch: reach,
     random: () => (clock.isFrozen() ? 0.5 : Math.random()),
-    orderOf: orders.of,
+    orderOf: orders.ofEvent,
     log: logger,
     signal,
   });

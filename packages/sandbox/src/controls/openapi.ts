@@ -14,7 +14,7 @@ import { BODY_ERRORS, body, error, ID, KEY_ERRORS, NO_FIELDS, ok, UNKNOWN } from
 import { SETUP } from './setup-openapi.ts';
 import { payBody } from './test-payment.ts';
 import { transferBody } from './transfer-routes.ts';
-import { orderBody, orderObject } from './webhook-routes.ts';
+import { orderBody, orderObject, orderQuery } from './webhook-routes.ts';
 
 const SESSION_ERRORS = { ...KEY_ERRORS, ...BODY_ERRORS, ...UNKNOWN };
 
@@ -104,14 +104,20 @@ const WEBHOOKS: readonly RouteConfig[] = [
     method: 'get',
     path: '/sandbox/webhooks',
     summary: 'In which order webhooks come',
-    responses: { 200: ok('The order.', orderObject), ...KEY_ERRORS },
+    request: { query: orderQuery },
+    responses: {
+      200: ok('The order.', orderObject),
+      ...KEY_ERRORS,
+      400: BODY_ERRORS[400],
+      ...UNKNOWN,
+    },
   },
   {
     method: 'post',
     path: '/sandbox/webhooks',
     summary: 'Choose in which order webhooks come',
     request: body(orderBody),
-    responses: { 200: ok('The order.', orderObject), ...KEY_ERRORS, ...BODY_ERRORS },
+    responses: { 200: ok('The order.', orderObject), ...KEY_ERRORS, ...BODY_ERRORS, ...UNKNOWN },
   },
   {
     method: 'get',

@@ -8,8 +8,10 @@ import type { Env } from '../http/env.ts';
 import { allowOnly } from '../http/errors.ts';
 import { ApiError } from '../http/problem.ts';
 import { validate } from '../http/validation.ts';
+import type { Owner } from '../store/checkouts.ts';
 import { findDelivery } from '../store/delivery-log.ts';
 import { replayDelivery } from '../store/leases.ts';
+import { findSessionOwner } from '../store/merchants.ts';
 import type { Store } from '../store/store.ts';
 import { toDeliveryObject } from '../webhooks/deliveries.ts';
 import { fields } from '../wire/xpay/fields.ts';
@@ -18,6 +20,13 @@ import { DEFAULT_DELAY_MS, ORDERS, type Order, type Orders } from './orders.ts';
 
 const NAMES = Object.keys(ORDERS) as readonly Order[];
 const LONGEST_DELAY_MS = 3_600_000;
+
+const sessionId = z.string().min(1).max(100).optional();
+
+/** Query of `GET /sandbox/webhooks`. */
+export const orderQuery = fields({
+  sessionId: sessionId.openapi({ description: 'The order of this session’s events.' }),
+});
 
 /** Body of `POST /sandbox/webhooks`. */
 export const orderBody = fields({
@@ -28,6 +37,9 @@ export const orderBody = fields({
     .max(LONGEST_DELAY_MS)
     .optional()
     .openapi({ description: `Of redirect_first and out_of_order; ${DEFAULT_DELAY_MS} unless told.` }),
+  sessionId: sessionId.openapi({
+    description: 'Only the events of this session, whatever is told of the others.',
+  }),
 })
   .superRefine(({ order, delayMs }, context) => {
     if (delayMs === undefined || isDelayed(order)) return;
@@ -40,6 +52,7 @@ export const orderBody = fields({
 export const orderObject = z
   .strictObject({
     object: z.literal('webhook_order'),
+    sessionId: z.string().nullable().openapi({ description: 'Null where it is the order of all.' }),
     order: z.string(),
     delayMs: z.int(),
     effect: z.string().openapi({ description: 'What it does, in words.' }),
@@ -57,16 +70,28 @@ export interface WebhookRoutesDeps {
 /** Routes; the caller's test key is checked before. */
 export function createWebhookRoutes({ store, clock, orders, wake }: WebhookRoutesDeps): Hono<Env> {
   const app = new Hono<Env>();
-  const shown = (merchantId: string): z.output<typeof orderObject> => {
-    const { order, delayMs } = orders.of({ merchantId, livemode: false });
-    return { object: 'webhook_order', order, delayMs, effect: ORDERS[order] };
+  const shown = (merchantId: string, sessionId: string | null): z.output<typeof orderObject> => {
+    const { order, delayMs } = orders.of({ merchantId, livemode: false }, sessionId);
+    return { object: 'webhook_order', sessionId, order, delayMs, effect: ORDERS[order] };
   };
-  app.get('/sandbox/webhooks', (c) => c.json(shown(c.get('principal').merchantId)));
+  /** Throws where a session is named that is none of the key's. */
+  const check = async ({ merchantId }: Owner, sessionId: string | undefined) => {
+    if (sessionId === undefined) return;
+    const owner = await findSessionOwner(store.db, sessionId);
+    if (owner?.merchantId !== merchantId || owner.livemode) throw REFUSALS.unknown_session();
+  };
+  app.get('/sandbox/webhooks', async (c) => {
+    const { sessionId } = validate(orderQuery, c.req.query());
+    const owner = c.get('principal');
+    await check(owner, sessionId);
+    return c.json(shown(owner.merchantId, sessionId ?? null));
+  });
   app.post('/sandbox/webhooks', limitBody, async (c) => {
-    const { order, delayMs = DEFAULT_DELAY_MS } = validate(orderBody, await readJson(c));
-    const { merchantId } = c.get('principal');
-    orders.set(merchantId, { order, delayMs: isDelayed(order) ? delayMs : 0 });
-    return c.json(shown(merchantId));
+    const { order, delayMs = DEFAULT_DELAY_MS, sessionId } = validate(orderBody, await readJson(c));
+    const owner = c.get('principal');
+    await check(owner, sessionId);
+    orders.set(owner.merchantId, { order, delayMs: isDelayed(order) ? delayMs : 0 }, sessionId);
+    return c.json(shown(owner.merchantId, sessionId ?? null));
   });
   app.post('/sandbox/deliveries/:id/replay', limitBody, async (c) => {
     validate(emptyBody, await readOptionalJson(c));
@@ -85,6 +110,8 @@ export function createWebhookRoutes({ store, clock, orders, wake }: WebhookRoute
 }
 
 const REFUSALS = {
+  unknown_session: () =>
+    new ApiError('not_found', 'No such checkout session for this key. Check the id and its mode.'),
   unknown: () =>
     new ApiError('not_found', 'No such delivery for this key. GET /sandbox/deliveries lists them.'),
   being_sent: () =>

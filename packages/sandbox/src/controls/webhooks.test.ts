@@ -118,6 +118,73 @@ describe('the order of webhooks', () => {
       ]);
     }));
 
+  it.each([
+    ['drop', []],
+    ['duplicate', [...ORDER, ...ORDER]],
+    ['webhook_first', ORDER],
+  ] as const)('%s is one session’s where it is told so, and no other’s', (name, own) =>
+    withSandbox(async (sandbox) => {
+      const [one, other] = [await create(sandbox), await create(sandbox)];
+      const set = await order(sandbox, { order: name, sessionId: one.id });
+      expect(set.json).toMatchObject({ order: name, sessionId: one.id });
+      expect((await call(sandbox, `/sandbox/webhooks?sessionId=${one.id}`)).json).toEqual(set.json);
+      expect((await call(sandbox, '/sandbox/webhooks')).json).toMatchObject({
+        order: 'normal',
+        sessionId: null,
+      });
+      await pay(sandbox, one);
+      await callClient(sandbox, '', one.clientSecret);
+      if (name === 'webhook_first') expect(typesOf(sandbox)).toEqual(own);
+      await sandbox.server.tick();
+      expect(typesOf(sandbox).toSorted()).toEqual(own.toSorted());
+      await pay(sandbox, other);
+      await callClient(sandbox, '', other.clientSecret);
+      expect(typesOf(sandbox)).toHaveLength(own.length);
+      await sandbox.server.tick();
+      expect(typesOf(sandbox).slice(own.length)).toEqual(ORDER);
+    }),
+  );
+
+  it('out_of_order: each session’s events are kept back by themselves', () =>
+    withSandbox(async (sandbox) => {
+      const [one, other] = [await create(sandbox), await create(sandbox)];
+      await order(sandbox, { order: 'out_of_order', sessionId: one.id });
+      await order(sandbox, { order: 'out_of_order', delayMs: 9000, sessionId: other.id });
+      await pay(sandbox, one);
+      await pay(sandbox, other);
+      await advance(sandbox, 5000);
+      expect(typesOf(sandbox)).toEqual(ORDER.toReversed());
+      await advance(sandbox, 4000);
+      expect(typesOf(sandbox)).toEqual([...ORDER.toReversed(), ...ORDER.toReversed()]);
+    }));
+
+  it('is a session’s own whatever is told of all others, until the sandbox is reset', () =>
+    withSandbox(async (sandbox) => {
+      const session = await create(sandbox);
+      await order(sandbox, { order: 'normal', sessionId: session.id });
+      await order(sandbox, { order: 'drop' });
+      await pay(sandbox, session);
+      await sandbox.server.tick();
+      expect(typesOf(sandbox)).toEqual(ORDER);
+      await paid(sandbox);
+      expect(typesOf(sandbox)).toEqual(ORDER);
+      await call(sandbox, '/sandbox/reset', { body: {} });
+      await paid(sandbox);
+      expect(typesOf(sandbox)).toHaveLength(2 * ORDER.length);
+    }));
+
+  it('knows no session of another merchant, and none of live mode', () =>
+    withSandbox(async (sandbox) => {
+      const other = await anotherMerchant(sandbox);
+      const { id } = await create(sandbox);
+      const body = { order: 'drop', sessionId: id };
+      expect((await call(sandbox, '/sandbox/webhooks', { body, key: other.secretKey })).status).toBe(404);
+      const asked = `/sandbox/webhooks?sessionId=${id}`;
+      expect((await call(sandbox, asked, { key: other.secretKey })).status).toBe(404);
+      expect((await order(sandbox, { order: 'drop', sessionId: 'cs_test_nobody' })).status).toBe(404);
+      expect((await call(sandbox, asked)).json).toMatchObject({ order: 'normal' });
+    }));
+
   it('is one merchant’s, and not that of live events', () =>
     withSandbox(async (sandbox) => {
       const other = await anotherMerchant(sandbox);
@@ -144,6 +211,7 @@ describe('the order of webhooks', () => {
     [{ order: 'drop', delayMs: 5 }, 'delayMs'],
     [{ order: 'redirect_first', delayMs: 0 }, 'delayMs'],
     [{ order: 'drop', delay: 5 }, 'delay'],
+    [{ order: 'drop', sessionId: '' }, 'sessionId'],
   ])('refuses %j, naming %s', (body, param) =>
     withSandbox(async (sandbox) => {
       const { status, json } = await order(sandbox, body);

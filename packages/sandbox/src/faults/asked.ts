@@ -38,10 +38,14 @@ async function ownerOfPage(c: ApiContext, { store, clock }: AskedDeps) {
   return key === undefined ? null : findPrincipal(store.db, key, clock.now());
 }
 
+/** The session that a browser's request names by its client secret; null where it names none. Whether it may is asked elsewhere. */
+export function sessionOfSecret(c: ApiContext): string | null {
+  return /^(.+)_secret_/.exec(c.req.header('X-Client-Secret') ?? '')?.[1] ?? null;
+}
+
 async function sessionOf(c: ApiContext, { db }: Store): Promise<string | null> {
-  const secret = c.req.header('X-Client-Secret');
-  if (secret !== undefined) return /^(.+)_secret_/.exec(secret)?.[1] ?? null;
   const { path } = c.req;
+  if (c.req.header('X-Client-Secret') !== undefined) return sessionOfSecret(c);
   const [, kind, id = ''] = OBJECT.exec(path) ?? [];
   switch (kind) {
     case 'checkout/sessions':

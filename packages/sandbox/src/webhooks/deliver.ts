@@ -1,8 +1,7 @@
 // Sends what the outbox holds: signs each attempt afresh, judges the answer, plans the next try, keeps the log.
 
-import type { Order, OrderRule } from '../controls/orders.ts';
+import type { Order, Orders } from '../controls/orders.ts';
 import { type Clock, later } from '../domain/clock.ts';
-import type { Owner } from '../store/checkouts.ts';
 import { type ClaimedDelivery, claimDue, recordAttempt, releaseClaim } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
 import { wireOf } from '../wire/registry.ts';
@@ -17,8 +16,8 @@ export interface DeliverDeps {
   readonly fetch: typeof fetch;
   /** 0 inclusive to 1 exclusive; spreads the retries. */
   readonly random: () => number;
-  /** How a merchant's events are to be sent; as soon and as often as needed unless told. */
-  readonly orderOf?: (owner: Owner) => Pick<OrderRule, 'order'>;
+  /** How an event is to be sent; as soon and as often as needed unless told. */
+  readonly orderOf?: Orders['ofEvent'];
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
   /** Breaks off what is being sent; it is sent again later. */
   readonly signal?: AbortSignal;

@@ -1,5 +1,6 @@
 // Finds the words of a payment's API: what its events are called, how they are wrapped, signed and tried again.
 
+import type { Orders } from '../controls/orders.ts';
 import type { Api } from '../domain/api.ts';
 import type { Change } from '../domain/checkout.ts';
 import type { Instant } from '../domain/clock.ts';
@@ -29,7 +30,7 @@ export function wireOf(api: Api): Wire {
 export interface EventDeps extends MappingDeps {
   readonly ids: Ids;
   /** When an event that happens now is to be sent, RFC 3339. */
-  readonly firstAttemptAt: (owner: Owner, now: Instant) => string;
+  readonly firstAttemptAt: Orders['firstAttemptAt'];
 }
 
 /**
@@ -38,8 +39,8 @@ export interface EventDeps extends MappingDeps {
  */
 export function recordChange(trx: Trx, change: Change, deps: EventDeps, now: Instant): Promise<boolean> {
   const { session } = change.checkout;
-  const { api } = session;
-  return recordEvents(trx, session, wireOf(api).translate(change, deps), { ...deps, api }, now);
+  const { api, id: sessionId } = session;
+  return recordEvents(trx, session, wireOf(api).translate(change, deps), { ...deps, api, sessionId }, now);
 }
 
 /** Records that a payment has made a customer, where its API has a word for that, in the transaction of the change. */
@@ -50,9 +51,15 @@ export function recordCustomer(
   deps: EventDeps,
   now: Instant,
 ): Promise<boolean> {
-  const { api } = session;
+  const { api, id: sessionId } = session;
   const event = wireOf(api).translateCustomer?.(customer);
-  return recordEvents(trx, session, event === undefined ? [] : [event], { ...deps, api }, now);
+  return recordEvents(trx, session, event === undefined ? [] : [event], { ...deps, api, sessionId }, now);
+}
+
+interface AboutEvents {
+  readonly api: Api;
+  /** The session that they are about; null where they are about none. */
+  readonly sessionId: string | null;
 }
 
 /** Records events in their order, each with the exact bytes of its webhook, in the transaction of what they tell of. */
@@ -60,7 +67,7 @@ export async function recordEvents(
   trx: Trx,
   { merchantId, livemode }: Owner,
   events: readonly WireEvent[],
-  { api, vault, ids, firstAttemptAt }: EventDeps & { readonly api: Api },
+  { api, vault, ids, firstAttemptAt, sessionId }: EventDeps & AboutEvents,
   now: Instant,
 ): Promise<boolean> {
   const createdAt = now.toISOString();
@@ -75,7 +82,7 @@ export async function recordEvents(
       objectId: event.objectId,
       body: JSON.stringify(wireOf(api).envelope(event, { id, createdAt, livemode })),
       createdAt,
-      firstAttemptAt: firstAttemptAt({ merchantId, livemode }, now),
+      firstAttemptAt: firstAttemptAt({ merchantId, livemode, eventId: id, sessionId }, now),
       ...(event.url == null ? {} : { onlyTo: { url: event.url, newId: () => ids.next('we'), vault } }),
     };
   });

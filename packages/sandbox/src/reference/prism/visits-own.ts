@@ -88,6 +88,8 @@ export const visitSandbox: GoodVisit = async (go, world) => {
   await go('POST /sandbox/clock', { body: { action: 'advance', ms: 1000 } });
   await go('GET /sandbox/webhooks');
   await go('POST /sandbox/webhooks', { body: { order: 'normal' } });
+  await go('POST /sandbox/webhooks', { body: { order: 'duplicate', sessionId: id } });
+  await go(`GET /sandbox/webhooks?sessionId=${id}`);
   await holders(go);
   const saved = await go('GET /sandbox/export');
   await go('POST /sandbox/import', { body: saved });

@@ -31,6 +31,7 @@ export async function tell(
 ): Promise<void> {
   const { store, clock, onEvents } = deps;
   const event = { type, objectId: object.id, object };
-  await recordEvents(trx, owner, [event], { ...deps, vault: store.vault, api: 'xpay' }, clock.now());
+  const about = { ...deps, vault: store.vault, api: 'xpay', sessionId: null } as const;
+  await recordEvents(trx, owner, [event], about, clock.now());
   afterCommit(trx, onEvents);
 }
