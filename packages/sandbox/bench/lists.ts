@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createIds } from '../src/domain/id.ts';
 import { aSandbox, call, create, pay, type Sandbox } from '../src/test-sandbox.ts';
 import { copyPayments } from './copy-payments.ts';
+import { PATHS } from './list-paths.ts';
 import { medianOf } from './report.ts';
 
 const SMALL = 1_000;
@@ -12,92 +13,6 @@ const LARGE = Number(process.argv[2] ?? 100_000);
 /** What the larger database may take of the smaller one's time, at most. */
 const LIMIT = 5;
 const ROUNDS = 31;
-
-/** First and last pages (one is walked to from the nearer end, so that those in the middle are the slowest), filters, and searches that find none, few and all. `{…}` are numbers and ids of the data. */
-const PATHS = [
-  '/checkout/sessions',
-  '/checkout/sessions?order=desc',
-  '/checkout/sessions?page=50',
-  '/checkout/sessions?page={last}',
-  '/checkout/sessions?status=complete',
-  '/checkout/sessions?status=expired',
-  '/checkout/sessions?status=open',
-  '/checkout/sessions?customerId={customer}',
-  '/checkout/sessions?paymentLinkId={link}',
-  '/customers',
-  '/customers?order=desc',
-  '/customers?page=50',
-  '/customers?page={last}',
-  '/customers?search=ada77',
-  '/customers?search=cus_',
-  '/customers?search=cus_&page=50',
-  '/customers?search=cus_&order=desc',
-  '/customers?search=lovelace,hopper',
-  '/customers?search=grace%20murray',
-  '/customers?search=grace%20lovelace',
-  '/customers?search=shop.example',
-  '/customers?search=nobody',
-  '/customers?email=ada77%40shop.example',
-  '/customers?externalId=customer-77',
-  '/customers?search=ada&email=ada78%40shop.example',
-  '/refunds',
-  '/refunds?page={last}',
-  '/refunds?chargeId={charge}',
-  '/balance-transactions',
-  '/balance-transactions?page={lastMoved}',
-  '/balance-transactions?type=REFUND',
-  '/balance-transactions?type=PAYOUT',
-  '/balance-transactions?source={charge}',
-  '/products',
-  '/products?page={last}',
-  '/products?active=true',
-  '/products?active=false',
-  '/products?search=mug77',
-  '/products?search=clay',
-  '/products?search=clay&active=true',
-  '/products?metadata=%7B%22set%22%3A%22tea%22%7D',
-  '/payment-links',
-  '/payment-links?page={last}',
-  '/payment-links?active=false',
-  '/payment-links?search=clay',
-  '/payment-links?search=clay&active=false',
-  '/payment-links?search=clay&amount[gt]=500',
-  '/payment-links?amount[eq]=777',
-  '/payment-links?amount[gt]=500',
-  '/payment-links?amount[gt]=500&page=20',
-  '/payment-links?amount[gt]=2000',
-  '/payment-links?date[last]=7d',
-  '/coupons',
-  '/coupons?page={last}',
-  '/coupons?active=false',
-  '/promotion-codes',
-  '/promotion-codes?code=CODE77',
-  '/promotion-codes?coupon={coupon}',
-  '/promotion-codes?active=false',
-  '/discounts',
-  '/discounts?page={last}',
-  '/discounts?coupon={coupon}',
-  '/discounts?customerId={customer}',
-  '/v2/payments',
-  '/v2/payments?status=open',
-  '/v2/payments?status=failed',
-  '/v2/payments?order_id=order-77',
-  '/sandbox/payments',
-  '/sandbox/payments?status=succeeded',
-  '/sandbox/payments?status=failed',
-  '/sandbox/payments?status=processing',
-  '/sandbox/payments?search=ada77%40shop.example',
-  '/sandbox/payments?search=order-77',
-  '/sandbox/payments?search=nobody',
-  '/sandbox/events',
-  '/sandbox/events?type=refund.failed',
-  '/sandbox/deliveries',
-  '/sandbox/deliveries?page=50',
-  '/sandbox/deliveries?state=delivered',
-  '/sandbox/deliveries?state=failed',
-  '/sandbox/deliveries?state=pending',
-  '/sandbox/deliveries?endpointId={endpoint}',
-] as const;
 
 const small = await aShop(SMALL);
 const large = await aShop(LARGE);
@@ -125,6 +40,8 @@ interface Shop {
 async function aShop(payments: number): Promise<Shop> {
   const sandbox = await aSandbox();
   await makeOneOfEach(sandbox);
+  // The first of each is the one that was made: its copies have later ids.
+  sandbox.clock.advance(1000);
   await copyPayments(sandbox, payments, createIds(sandbox.clock, randomBytes));
   return { sandbox, names: await namesOf(sandbox, payments) };
 }
@@ -179,6 +96,7 @@ async function namesOf({ store }: Sandbox, payments: number): Promise<Readonly<R
     (await store.db.selectFrom(table).select('id').orderBy('id').executeTakeFirstOrThrow()).id;
   return {
     last: String(Math.floor(payments / 20)),
+    middle: String(Math.floor(payments / 40)),
     // A charge and a refund each.
     lastMoved: String(Math.floor(payments / 10)),
     customer: await idIn('customers'),

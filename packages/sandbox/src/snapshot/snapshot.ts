@@ -124,6 +124,10 @@ async function toRows(trx: Trx, vault: Vault, merchantId: string, taken: Snapsho
     const endpoint = endpoints.includes(row.endpoint_id) ? row.endpoint_id : endpoints[0];
     return endpoint === undefined ? [] : [{ ...row, endpoint_id: endpoint, lease_until: null }];
   });
+  // They are listed in the order in which they are written, which is that of their events.
+  const places = new Map(tables.events.map(({ id }, place) => [id, place]));
+  const placeOf = (row: { readonly event_id: string }) => places.get(row.event_id) ?? 0;
+  deliveries.sort((a, b) => placeOf(a) - placeOf(b));
   const scopes = keyScopes(
     merchantId,
     tables.checkout_sessions.map((row) => row.id),

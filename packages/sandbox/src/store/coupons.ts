@@ -4,7 +4,7 @@ import type { Coupon, PromotionCode } from '../domain/coupon.ts';
 import type { Owner } from './checkouts.ts';
 import { couponRow, promotionCodeRow, toCoupon, toPromotionCode } from './coupon-rows.ts';
 import { toFlag } from './flag.ts';
-import { activeClasses, keptOf } from './list-counts.ts';
+import { activeClass, keptOf } from './list-counts.ts';
 import { ALL, inOrder, type PageWanted, pageOfIds } from './paging.ts';
 import type { Queries, Trx } from './store.ts';
 
@@ -18,7 +18,7 @@ export async function findCoupon(db: Queries, owner: Owner, id: string): Promise
 export async function listCoupons(db: Queries, owner: Owner, active: boolean | null, wanted: PageWanted) {
   let query = own(db, 'coupons', owner).select(['id', 'id as position']);
   if (active !== null) query = query.where('active', '=', toFlag(active));
-  const kept = keptOf(db, owner, 'coupons', activeClasses(active));
+  const kept = keptOf(db, owner, 'coupons', [activeClass(active)]);
   const { ids, ...page } = await pageOfIds(db, query, wanted, kept);
   const rows =
     ids.length === 0 ? [] : await db.selectFrom('coupons').selectAll().where('id', 'in', ids).execute();
@@ -83,8 +83,10 @@ export async function listPromotionCodes(
   if (code !== null) query = query.where('code_key', '=', code.toUpperCase());
   if (couponId !== null) query = query.where('coupon_id', '=', couponId);
   if (active !== null) query = query.where('active', '=', toFlag(active));
-  const classes = activeClasses(active).map((one) => (couponId === null ? one : `${couponId} ${one}`));
-  const total = code === null ? keptOf(db, owner, 'promotion_codes', classes) : ALL;
+  const ofClass = [couponId, active === null ? null : activeClass(active)]
+    .filter((one) => one !== null)
+    .join(' ');
+  const total = code === null ? keptOf(db, owner, 'promotion_codes', [ofClass]) : ALL;
   const { ids, ...page } = await pageOfIds(db, query, wanted, total);
   const rows =
     ids.length === 0

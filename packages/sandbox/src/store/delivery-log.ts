@@ -1,10 +1,10 @@
 // The delivery log: what was sent where, how each attempt went, and what comes next.
 
+import { sql } from 'kysely';
 import type { Api } from '../domain/api.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
-import { countUpTo } from './list-counts.ts';
-import { byOther, MOST_COUNTED } from './paging.ts';
+import { byOther, inOrder, MOST_COUNTED, pageOfIds } from './paging.ts';
 import type { Queries } from './store.ts';
 import type { DeliveriesTable } from './webhook-tables.ts';
 
@@ -44,53 +44,54 @@ export interface DeliveryFilter {
   readonly limit: number;
 }
 
-/** So many are sorted as fast as the events are walked for a page of them. */
-const FEW = 1000;
+const STATES = ['pending', 'delivered', 'failed'] as const;
 
-/** One page of a merchant's deliveries in one mode, newest event first; and how many there are, counted up to `MOST_COUNTED`. */
-export async function listDeliveries(
-  db: Queries,
-  filter: DeliveryFilter,
-): Promise<{ readonly deliveries: readonly LoggedDelivery[]; readonly totalCount: number }> {
-  const totalCount = await countUpTo(db, counted(db, filter), MOST_COUNTED);
-  if (totalCount === 0) return { deliveries: [], totalCount };
-  const rows = await matchingDeliveries(db, filter, totalCount <= FEW)
-    .select([
-      'deliveries.id as id',
-      'deliveries.state as state',
-      'deliveries.next_attempt_at as nextAttemptAt',
-      'deliveries.created_at as createdAt',
-      'events.id as eventId',
-      'events.type as eventType',
-      'events.object_id as objectId',
-      'events.api as api',
-      'deliveries.endpoint_id as endpointId',
-      'webhook_endpoints.url as url',
-    ])
-    .orderBy('events.sequence', 'desc')
-    .orderBy('deliveries.endpoint_id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute();
-  const attempts = await attemptsOf(
-    db,
-    rows.map(({ id }) => id),
-  );
+/** Of so many endpoints the deliveries are merged, each in its order; of more, those of every endpoint are walked. */
+const MOST_MERGED = 8;
+
+interface DeliveryPage {
+  readonly deliveries: readonly LoggedDelivery[];
+  /** Counted up to `MOST_COUNTED`. */
+  readonly totalCount: number;
+}
+
+/** One page of a merchant's deliveries in one mode, newest event first; and how many there are. */
+export async function listDeliveries(db: Queries, filter: DeliveryFilter): Promise<DeliveryPage> {
+  const { page, limit } = filter;
+  const { ids, totalCount } = isOfFew(filter)
+    ? await pageOfSorted(db, filter)
+    : await pageOfIds(
+        db,
+        await walksOf(db, filter),
+        { page, limit, order: 'desc', until: null },
+        { most: MOST_COUNTED },
+      );
+  const attempts = await attemptsOf(db, ids);
+  const rows = ids.length === 0 ? [] : await readDeliveries(db, ids);
+  const deliveries = inOrder(ids, rows, ({ id }) => id);
   return {
-    deliveries: rows.map((row) => ({ ...row, attempts: attempts.get(row.id) ?? [] })),
+    deliveries: deliveries.map((row) => ({ ...row, attempts: attempts.get(row.id) ?? [] })),
     totalCount,
   };
 }
 
-/** An endpoint has the events of its merchant and mode alone, so that its deliveries need no look at their events. */
-function counted(db: Queries, filter: DeliveryFilter) {
-  if (isOfFew(filter)) return matchingDeliveries(db, filter, true).select('deliveries.id');
-  const { state } = filter;
-  return db
-    .selectFrom('deliveries')
-    .select('endpoint_id')
-    .where('endpoint_id', 'in', endpointsOf(db, filter))
-    .where('state', 'in', state === undefined ? ['pending', 'delivered', 'failed'] : [state]);
+/**
+ * Deliveries in the order of their events, from an index and from nothing else. That order is the one in which they were
+ * written, and rows are numbered in it (SQLite, "ROWIDs"): a delivery is written with its event, and never later.
+ */
+async function walksOf(db: Queries, filter: DeliveryFilter) {
+  const states = filter.state === undefined ? STATES : [filter.state];
+  const walk = db.selectFrom('deliveries').select(['id', sql<number>`rowid`.as('position')]);
+  const endpoints = await endpointsOf(db, filter)
+    .limit(MOST_MERGED + 1)
+    .execute();
+  if (endpoints.length > MOST_MERGED) {
+    const own = walk.where(byOther('endpoint_id'), 'in', endpointsOf(db, filter));
+    return [filter.state === undefined ? own : own.where(byOther('state'), '=', filter.state)];
+  }
+  return endpoints.flatMap(({ id }) =>
+    states.map((state) => walk.where('endpoint_id', '=', id).where('state', '=', state)),
+  );
 }
 
 function endpointsOf(db: Queries, { merchantId, livemode, endpointId }: DeliveryFilter) {
@@ -114,30 +115,49 @@ export async function findDelivery(db: Queries, owner: Owner, id: string): Promi
   return deliveries[0] ?? null;
 }
 
-/** Few are looked up and sorted; of many, the events are walked in their order. */
-function matchingDeliveries(db: Queries, filter: DeliveryFilter, areFew: boolean) {
-  const { merchantId, livemode, id, eventId, objectId, endpointId, state } = filter;
-  const byEndpoint = areFew && !isOfFew(filter);
-  const joined = db
+/** Of few deliveries, which are looked up and sorted. */
+async function pageOfSorted(db: Queries, filter: DeliveryFilter) {
+  const { merchantId, livemode, id, eventId, objectId, endpointId, state, page, limit } = filter;
+  const found = await db
     .selectFrom('deliveries')
     .innerJoin('events', 'events.id', 'deliveries.event_id')
-    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id');
-  const owned = areFew
-    ? joined
-        .where(byOther('events.merchant_id'), '=', merchantId)
-        .where(byOther<number>('events.livemode'), '=', toFlag(livemode))
-    : joined.where('events.merchant_id', '=', merchantId).where('events.livemode', '=', toFlag(livemode));
-  return owned
-    .$if(byEndpoint, (query) => query.where('deliveries.endpoint_id', 'in', endpointsOf(db, filter)))
+    .select('deliveries.id')
+    .where(byOther('events.merchant_id'), '=', merchantId)
+    .where(byOther<number>('events.livemode'), '=', toFlag(livemode))
     .$if(id !== undefined, (query) => query.where('deliveries.id', '=', id ?? ''))
     .$if(eventId !== undefined, (query) => query.where('events.id', '=', eventId ?? ''))
     .$if(objectId !== undefined, (query) => query.where('events.object_id', '=', objectId ?? ''))
-    .$if(!byEndpoint && endpointId !== undefined, (query) =>
+    .$if(endpointId !== undefined, (query) =>
       query.where(byOther('deliveries.endpoint_id'), '=', endpointId ?? ''),
     )
-    .$if(state !== undefined, (query) =>
-      query.where(byEndpoint ? 'deliveries.state' : byOther('deliveries.state'), '=', state ?? 'pending'),
-    );
+    .$if(state !== undefined, (query) => query.where(byOther('deliveries.state'), '=', state ?? 'pending'))
+    .orderBy('events.sequence', 'desc')
+    .orderBy(sql`deliveries.rowid`, 'desc')
+    .limit(MOST_COUNTED)
+    .execute();
+  const ids = found.map((row) => row.id);
+  return { ids: ids.slice((page - 1) * limit, page * limit), totalCount: ids.length };
+}
+
+function readDeliveries(db: Queries, ids: readonly string[]) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('events', 'events.id', 'deliveries.event_id')
+    .innerJoin('webhook_endpoints', 'webhook_endpoints.id', 'deliveries.endpoint_id')
+    .select([
+      'deliveries.id as id',
+      'deliveries.state as state',
+      'deliveries.next_attempt_at as nextAttemptAt',
+      'deliveries.created_at as createdAt',
+      'events.id as eventId',
+      'events.type as eventType',
+      'events.object_id as objectId',
+      'events.api as api',
+      'deliveries.endpoint_id as endpointId',
+      'webhook_endpoints.url as url',
+    ])
+    .where('deliveries.id', 'in', ids)
+    .execute();
 }
 
 async function attemptsOf(

@@ -108,15 +108,18 @@ export async function readBalances(db: Queries, owner: Owner, now: Instant): Pro
     .groupBy('currency')
     .orderBy('currency')
     .execute();
-  const waiting = await own(db, owner)
-    .select(['currency', ({ fn }) => fn.sum<number>('net').as('net')])
-    .where('available_at', '>', now.toISOString())
-    .groupBy('currency')
-    .execute();
-  return sums.map(({ currency, net }) => {
-    const pending = Number(waiting.find((other) => other.currency === currency)?.net ?? 0);
-    return { currency, available: Number(net) - pending, pending };
-  });
+  const balances: Balance[] = [];
+  for (const { currency, net } of sums) {
+    // Of one currency, so that an index begins with what is not available yet.
+    const waiting = await own(db, owner)
+      .select(({ fn }) => fn.sum<number | null>('net').as('net'))
+      .where('currency', '=', currency)
+      .where('available_at', '>', now.toISOString())
+      .executeTakeFirst();
+    const pending = Number(waiting?.net ?? 0);
+    balances.push({ currency, available: Number(net) - pending, pending });
+  }
+  return balances;
 }
 
 function own(db: Queries, { merchantId, livemode }: Owner) {

@@ -5,7 +5,7 @@ import type { PaymentLink } from '../domain/payment-link.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { itemRow, linkRow, toLink } from './link-rows.ts';
-import { activeClasses, isFew, keptOf } from './list-counts.ts';
+import { activeClass, isFew, keptOf } from './list-counts.ts';
 import { byOther, inOrder, MOST_COUNTED, type PageOfIds, type PageWanted, pageOfIds } from './paging.ts';
 import { pageOfSearch } from './search.ts';
 import { activeFacets, indexLink } from './search-objects.ts';
@@ -50,7 +50,7 @@ export async function listLinks(db: Queries, owner: Owner, filter: LinkFilter, w
           'payment link',
           { search, facets: activeFacets({ active }) },
           wanted,
-          rangesOf(filter),
+          await narrowedTo(db, owner, filter),
         );
   return { ...page, links: await readLinks(db, ids) };
 }
@@ -61,19 +61,27 @@ const FEW = 1000;
 async function pageOfLinks(
   db: Queries,
   owner: Owner,
-  { active, amount, created }: LinkFilter,
+  filter: LinkFilter,
   wanted: PageWanted,
 ): Promise<PageOfIds> {
-  const own = ownLinks(db, owner);
+  const { active, amount, created } = filter;
   if (amount.length === 0 && created.length === 0) {
+    const own = ownLinks(db, owner);
     const found = active === null ? own : own.where('active', '=', toFlag(active));
-    return pageOfIds(db, found, wanted, keptOf(db, owner, 'payment_links', activeClasses(active)));
+    return pageOfIds(db, found, wanted, keptOf(db, owner, 'payment_links', [activeClass(active)]));
   }
+  const { query } = await inRanges(db, owner, filter, FEW);
+  const found = active === null ? query : query.where(byOther<number>('active'), '=', toFlag(active));
+  return pageOfIds(db, found, wanted, { most: MOST_COUNTED });
+}
+
+/** Where an index of one range finds few, it is chosen. Otherwise one that holds every column is walked, in order. */
+async function inRanges(db: Queries, owner: Owner, { amount, created }: LinkFilter, few: number) {
+  const own = ownLinks(db, owner);
   const inAmount = amount.reduce((found, { is, value }) => found.where('amount', is, value), own);
   const inTime = created.reduce((found, { is, value }) => found.where('created_at', is, value), own);
-  // Where an index of one range finds few, it is chosen. Otherwise one that holds every column is walked, in order.
-  const isAmount = amount.length > 0 && (await isFew(db, inAmount, FEW));
-  const isTime = !isAmount && created.length > 0 && (await isFew(db, inTime, FEW));
+  const isAmount = amount.length > 0 && (await isFew(db, inAmount, few));
+  const isTime = !isAmount && created.length > 0 && (await isFew(db, inTime, few));
   let query = isAmount ? inAmount : isTime ? inTime : own;
   if (!isAmount) {
     for (const { is, value } of amount) query = query.where(byOther<number>('amount'), is, value);
@@ -81,8 +89,7 @@ async function pageOfLinks(
   if (!isTime) {
     for (const { is, value } of created) query = query.where(byOther('created_at'), is, value);
   }
-  if (active !== null) query = query.where(byOther<number>('active'), '=', toFlag(active));
-  return pageOfIds(db, query, wanted, { most: MOST_COUNTED });
+  return { query, areFew: isAmount || isTime };
 }
 
 function ownLinks(db: Queries, { merchantId, livemode }: Owner) {
@@ -93,13 +100,20 @@ function ownLinks(db: Queries, { merchantId, livemode }: Owner) {
     .where('livemode', '=', toFlag(livemode));
 }
 
-function rangesOf({ amount, created }: LinkFilter) {
+/** What a search is narrowed to: as many as are counted of it are looked through sooner than all that have its words. */
+async function narrowedTo(db: Queries, owner: Owner, filter: LinkFilter) {
+  const { amount, created } = filter;
   const bounds = [
     ...amount.map(({ is, value }) => sql`listed.amount ${sql.raw(is)} ${value}`),
     ...created.map(({ is, value }) => sql`listed.created_at ${sql.raw(is)} ${value}`),
   ];
   if (bounds.length === 0) return undefined;
-  return { table: 'payment_links', where: sql<boolean>`${sql.join(bounds, sql` and `)}` } as const;
+  const { query, areFew } = await inRanges(db, owner, filter, MOST_COUNTED);
+  return {
+    table: 'payment_links',
+    where: sql<boolean>`${sql.join(bounds, sql` and `)}`,
+    few: areFew ? db.selectFrom(query.as('few')).select('id') : null,
+  } as const;
 }
 
 /** Writes a new link. */

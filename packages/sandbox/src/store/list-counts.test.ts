@@ -17,10 +17,15 @@ const PLAIN: readonly (readonly [list: string, classes: string])[] = [
   ['customers', "''"],
   ['refunds', "''"],
   ['movements', 'type'],
+  ['products', "''"],
   ['products', 'active'],
+  ['payment_links', "''"],
   ['payment_links', 'active'],
+  ['coupons', "''"],
   ['coupons', 'active'],
+  ['promotion_codes', "''"],
   ['promotion_codes', 'active'],
+  ['promotion_codes', 'coupon_id'],
   ['promotion_codes', "coupon_id || ' ' || active"],
   ['discounts', "''"],
   ['discounts', 'coupon_id'],
@@ -30,8 +35,9 @@ const PLAIN: readonly (readonly [list: string, classes: string])[] = [
 
 /** Every number, kept and counted. */
 async function numbersOf(db: Queries) {
-  const kept = await sql<{ list: string }>`select list, merchant_id, livemode, class, rows from list_counts
-    where rows <> 0 order by list, merchant_id, livemode, class`.execute(db);
+  const kept = await sql<{ list: string }>`select list, merchant_id, livemode, class, sum(rows) as rows
+    from list_counts group by list, merchant_id, livemode, class having sum(rows) <> 0
+    order by list, merchant_id, livemode, class`.execute(db);
   const counts = PLAIN.map(
     ([list, classes]) =>
       `select '${list}' as list, merchant_id, livemode, cast(${classes} as text) as class, count(*) as rows

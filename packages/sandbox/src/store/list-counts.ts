@@ -2,8 +2,8 @@
 
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Owner } from './checkouts.ts';
-import type { Db } from './create-table.ts';
 import { type Flag, toFlag } from './flag.ts';
+import { countRows } from './page-parts.ts';
 import type { Total } from './paging.ts';
 import type { Queries } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -13,30 +13,49 @@ export interface ListCountsTable {
   list: CountedList;
   merchant_id: string;
   livemode: Flag;
-  /** What its rows have in common: a list with a filter is the sum of some of these. */
+  /** What its rows have in common: a list with a filter is one of these, or the sum of some. */
   class: string;
+  /** The position from which on the rows of a block are counted, up to the next block of the class. */
+  start: string | number;
   rows: number;
+  /** Of ids: none that was ever counted in the block is beyond it. */
+  last: string | null;
 }
 
+/** So many rows are walked in no time: a block holds no more of them. */
+export const BLOCK = 1000;
+
 /**
- * What each list's rows are counted by, as SQL: `row` stands for the row. Every class of the first expression sums up to
- * the whole list; the second counts a part of it once more, where it is not null.
+ * By what each list is ordered, and by what its rows are counted, as SQL: `row` stands for the row, and where an expression
+ * is null, the row is not counted by it. Blocks of sequences begin at the same positions in every class, those of ids do not:
+ * there, what a list can be asked for is one class.
  */
-const CLASSES = {
-  customers: ["''"],
-  refunds: ["''"],
-  movements: ['row.type'],
-  products: ['row.active'],
-  payment_links: ['row.active'],
-  coupons: ['row.active'],
-  promotion_codes: ['row.active', "row.coupon_id || ' ' || row.active"],
-  discounts: ["''", 'row.coupon_id'],
-  checkout_sessions: ["row.api || ' ' || row.status", "row.payment_link_id || ' ' || row.status"],
-} as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
+export const LISTS = {
+  customers: { position: 'id', classes: ["''"] },
+  refunds: { position: 'id', classes: ["''"] },
+  movements: { position: 'sequence', classes: ['row.type'] },
+  products: { position: 'id', classes: ["''", 'row.active'] },
+  payment_links: { position: 'id', classes: ["''", 'row.active'] },
+  coupons: { position: 'id', classes: ["''", 'row.active'] },
+  promotion_codes: {
+    position: 'id',
+    classes: ["''", 'row.active', 'row.coupon_id', "row.coupon_id || ' ' || row.active"],
+  },
+  discounts: { position: 'id', classes: ["''", 'row.coupon_id'] },
+  checkout_sessions: {
+    position: 'sequence',
+    classes: ["row.api || ' ' || row.status", "row.payment_link_id || ' ' || row.status"],
+  },
+} as const satisfies Partial<
+  Record<keyof Tables, { readonly position: 'id' | 'sequence'; readonly classes: readonly string[] }>
+>;
 
-export type CountedList = keyof typeof CLASSES;
+export type CountedList = keyof typeof LISTS;
 
-/** How many rows of these classes a merchant has in a mode, for a page of them. */
+/** The blocks of some classes of a list. */
+export type Blocks = SelectQueryBuilder<Tables, 'list_counts', object>;
+
+/** How many rows of these classes a merchant has in a mode, by blocks, for a page of them. */
 export function keptOf(
   db: Queries,
   { merchantId, livemode }: Owner,
@@ -46,7 +65,6 @@ export function keptOf(
   return {
     kept: db
       .selectFrom('list_counts')
-      .select(({ fn }) => fn.sum<number | null>('rows').as('rows'))
       .where('list', '=', list)
       .where('merchant_id', '=', merchantId)
       .where('livemode', '=', toFlag(livemode))
@@ -54,9 +72,44 @@ export function keptOf(
   };
 }
 
-/** The classes of a list that is counted by whether its rows are active. */
-export function activeClasses(active: boolean | null): readonly string[] {
-  return active === null ? ['0', '1'] : [String(toFlag(active))];
+/** The block that has the row of this index, from 0, and how many rows are in those before it. */
+export async function blockAt(
+  db: Queries,
+  blocks: Blocks,
+  index: number,
+): Promise<{ readonly start: string | number; readonly before: number }> {
+  const summed = blocks
+    .groupBy('start')
+    .select(['start', sql<number>`sum(sum(rows)) over (order by start) - sum(rows)`.as('before')]);
+  const row = await db
+    .selectFrom(summed.as('summed'))
+    .select(['start', 'before'])
+    .where('before', '<=', index)
+    .orderBy('start', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? { start: '', before: 0 } : { start: row.start, before: Number(row.before) };
+}
+
+/** How many rows there are in the blocks up to the one of this position, and where the next begins. */
+export async function blocksUpTo(
+  blocks: Blocks,
+  position: string | number,
+): Promise<{ readonly rows: number; readonly next: string | number | null }> {
+  const upTo = await blocks
+    .select(({ fn }) => fn.sum<number | null>('rows').as('rows'))
+    .where('start', '<=', position)
+    .executeTakeFirst();
+  const after = await blocks
+    .select(({ fn }) => fn.min<string | number | null>('start').as('next'))
+    .where('start', '>', position)
+    .executeTakeFirst();
+  return { rows: Number(upTo?.rows ?? 0), next: after?.next ?? null };
+}
+
+/** The class of a list that is counted by whether its rows are active, or all of them. */
+export function activeClass(active: boolean | null): string {
+  return active === null ? '' : String(toFlag(active));
 }
 
 /** Whether a query finds no more than `most` rows: then all of them may be read and sorted. */
@@ -65,50 +118,5 @@ export async function isFew<Table extends keyof Tables>(
   query: SelectQueryBuilder<Tables, Table, object>,
   most: number,
 ): Promise<boolean> {
-  return (await countUpTo(db, query, most + 1)) <= most;
-}
-
-/** How many rows a query finds, but never more than `most`. */
-export async function countUpTo<Table extends keyof Tables>(
-  db: Queries,
-  query: SelectQueryBuilder<Tables, Table, object>,
-  most: number,
-): Promise<number> {
-  const { count } = await db
-    .selectFrom(query.limit(most).as('found'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
-/** Part of migration 016: the table, its triggers, and the numbers of what is there. */
-export async function createListCounts(db: Db): Promise<void> {
-  await sql`create table list_counts (
-    list text not null, merchant_id text not null, livemode integer not null, class text not null,
-    rows integer not null, primary key (list, merchant_id, livemode, class)
-  ) without rowid`.execute(db);
-  for (const [list, classes] of Object.entries(CLASSES)) {
-    for (const [index, row] of classes.entries()) await countClass(db, list, row, `count_${list}_${index}`);
-  }
-}
-
-async function countClass(db: Db, list: string, classOfRow: string, name: string): Promise<void> {
-  const classOf = (row: string) => classOfRow.replaceAll('row.', row === '' ? '' : `${row}.`);
-  const add = (row: 'new' | 'old', change: 1 | -1) =>
-    `insert into list_counts select '${list}', ${row}.merchant_id, ${row}.livemode, ${classOf(row)}, ${change}
-      where ${classOf(row)} is not null on conflict do update set rows = rows + ${change};`;
-  const columns = [...classOfRow.matchAll(/row\.(\w+)/g)].map(([, column]) => column);
-  const triggers = [
-    `create trigger ${name}_added after insert on ${list} begin ${add('new', 1)} end`,
-    `create trigger ${name}_removed after delete on ${list} begin ${add('old', -1)} end`,
-    ...(columns.length === 0
-      ? []
-      : [
-          `create trigger ${name}_changed after update of ${columns.join(', ')} on ${list}
-            when ${classOf('old')} is not ${classOf('new')} begin ${add('old', -1)} ${add('new', 1)} end`,
-        ]),
-    `insert into list_counts select '${list}', merchant_id, livemode, ${classOf('')}, count(*)
-      from ${list} where ${classOf('')} is not null group by merchant_id, livemode, ${classOf('')}`,
-  ];
-  for (const statement of triggers) await sql.raw(statement).execute(db);
+  return (await countRows(db, query.limit(most + 1).as('counted'))) <= most;
 }

@@ -1,10 +1,12 @@
 // Creates and changes the tables, in order; a migration that has been released is never edited.
 
 import { type Migration, type MigrationProvider, sql } from 'kysely';
+import { addContact, addFreeOrders, addHostedPages } from './added-columns.ts';
 import { createAuthentications } from './authentication-tables.ts';
 import { createBankTables } from './bank-tables.ts';
 import { createIndex, createTable, type Db } from './create-table.ts';
 import { allowPromotionCodes } from './link-tables.ts';
+import { countByBlocks } from './list-blocks.ts';
 import { createLists } from './list-tables.ts';
 import { createMethods } from './method-tables.ts';
 import { createMoney } from './money-tables.ts';
@@ -37,6 +39,7 @@ export const MIGRATIONS: MigrationProvider = {
     '023_free_orders': { up: addFreeOrders },
     '024_search_pairs': { up: addSearchPairs },
     '025_narrow_indexes': { up: narrowIndexes },
+    '029_list_blocks': { up: countByBlocks },
   }),
 };
 
@@ -178,26 +181,9 @@ async function numberAttempts(db: Db): Promise<void> {
   )`.execute(db);
 }
 
-/** A hosted page needs a key that is no secret, and a page that embeds the form may say where it is come back to. */
-async function addHostedPages(db: Db): Promise<void> {
-  await db.schema.alterTable('api_keys').addColumn('public_key', 'text').execute();
-  await db.schema.alterTable('checkout_sessions').addColumn('page_return_url', 'text').execute();
-}
-
 /** Events in the words of several APIs, endpoints made and changed by request, OAuth clients, a merchant's currencies. */
 async function addEndpointsAndOAuth(db: Db): Promise<void> {
   await addEndpoints(db);
   await createOAuth(db);
   await db.schema.alterTable('merchants').addColumn('enabled_currencies', 'text').execute();
-}
-
-/** Who placed an order that costs nothing. */
-async function addFreeOrders(db: Db): Promise<void> {
-  await db.schema.alterTable('checkout_sessions').addColumn('placed_by', 'text').execute();
-}
-
-/** Whom a buyer can be called as, and where an order is sent. What is asked for is in `collect`, who pays in `billing`. */
-async function addContact(db: Db): Promise<void> {
-  await db.schema.alterTable('checkout_sessions').addColumn('customer_phone', 'text').execute();
-  await db.schema.alterTable('charges').addColumn('shipping', 'text').execute();
 }

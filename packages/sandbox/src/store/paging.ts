@@ -1,6 +1,8 @@
 // Pages of a list, by number: in the order in which rows were added, so that a new one never moves those before it.
 
-import { type Expression, type SelectQueryBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { BLOCK, type Blocks, blockAt, blocksUpTo } from './list-counts.ts';
+import { between, countRows, idsFrom, type ListQuery, toPosition, within } from './page-parts.ts';
 import type { Queries } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,18 +28,8 @@ export interface PageOfIds {
   readonly isMore: boolean;
 }
 
-/** A row to be listed: its id, and what grows with each row that is added. */
-interface Listed {
-  id: string;
-  position: string | number;
-}
-
-type ListQuery<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table, Listed>;
-
-/** How many rows are found in all: a query that knows it, or else what is counted, up to `most`. */
-export type Total = { readonly kept: Kept } | { readonly most: number };
-
-type Kept = Expression<{ rows: number | null }>;
+/** How many rows are found in all: what is kept of them by blocks, or else what is counted, up to `most`. */
+export type Total = { readonly kept: Blocks } | { readonly most: number };
 
 /** Every row is counted; for what an index finds, and what cannot grow with the whole list. */
 export const ALL: Total = { most: Number.MAX_SAFE_INTEGER };
@@ -57,24 +49,49 @@ export async function pageOfIds<Table extends keyof Tables>(
   if (newest === null) return { ids: [], totalCount: 0, newest, isMore: false };
   const totalCount = await countOf(db, all, total, kept, until);
   const from = (page - 1) * limit;
-  const size = Math.min(limit, totalCount - from);
-  // The second half is nearer from the other end: what a page leaves out is walked, row by row.
-  const isReversed = 'kept' in total && size > 0 && from > totalCount / 2;
-  const ids = await idsFrom(db, all, {
-    order: isReversed === (order === 'asc') ? 'desc' : 'asc',
-    until: newest,
-    offset: isReversed ? totalCount - from - size : from,
-    limit: isReversed ? size : limit + 1,
-  });
+  const isWalked = !('kept' in total) || from <= BLOCK;
+  const ids = isWalked
+    ? await idsFrom(db, all, { order, since: null, until: newest, offset: from, limit: limit + 1 })
+    : await idsInside(db, all, { order, until: newest, from, size: limit, totalCount, blocks: total.kept });
   return {
-    ids: isReversed ? ids.reverse() : ids.slice(0, limit),
+    ids: ids.slice(0, limit),
     totalCount,
     newest: String(newest),
-    isMore: isReversed ? from + size < totalCount : ids.length > limit,
+    isMore: isWalked ? ids.length > limit : from + limit < totalCount,
   };
 }
 
-/** Both in one statement: what is added in between would shift pages that are read from the other end. */
+interface Inside {
+  readonly order: 'asc' | 'desc';
+  readonly until: string | number;
+  readonly from: number;
+  readonly size: number;
+  readonly totalCount: number;
+  readonly blocks: Blocks;
+}
+
+/** The ids of a page far inside: from the block that it begins in, so that no more than a block is walked. */
+async function idsInside<Table extends keyof Tables>(
+  db: Queries,
+  queries: readonly ListQuery<Table>[],
+  { order, until, from, size, totalCount, blocks }: Inside,
+): Promise<readonly string[]> {
+  const limit = Math.min(size, totalCount - from);
+  if (limit <= 0) return [];
+  // Counted from the oldest, which stays where it is.
+  const first = order === 'asc' ? from : totalCount - from - limit;
+  const { start, before } = await blockAt(db, blocks, first);
+  const ids = await idsFrom(db, queries, {
+    order: 'asc',
+    since: start,
+    until,
+    offset: first - before,
+    limit,
+  });
+  return order === 'asc' ? ids : [...ids].reverse();
+}
+
+/** Both in one statement: what is added in between would shift pages that are counted from the oldest. */
 async function headOf<Table extends keyof Tables>(
   db: Queries,
   queries: readonly ListQuery<Table>[],
@@ -82,8 +99,11 @@ async function headOf<Table extends keyof Tables>(
   until: string | null,
 ): Promise<{ readonly newest: string | number | null; readonly kept: number }> {
   const newestOf = (query: ListQuery<Table>) =>
-    upTo(db, query, until).select('position').orderBy('position', 'desc').limit(1);
-  const kept = 'kept' in total ? total.kept : sql<number>`0`;
+    within(db, query, null, until).select('position').orderBy('position', 'desc').limit(1);
+  const kept =
+    'kept' in total
+      ? total.kept.select(({ fn }) => fn.sum<number | null>('rows').as('rows'))
+      : sql<number>`0`;
   const newest = queries.map((query, index) => sql`(${newestOf(query)})`.as(`newest_${index}`));
   const row = await db
     .selectNoFrom([sql<number | null>`(${kept})`.as('kept'), ...newest])
@@ -100,62 +120,20 @@ async function countOf<Table extends keyof Tables>(
   kept: number,
   until: string | null,
 ): Promise<number> {
-  if ('kept' in total && until === null) return kept;
-  let count = 0;
-  for (const query of queries) {
-    const counted =
-      'kept' in total ? after(db, query, until ?? '') : upTo(db, query, until).limit(total.most);
-    const row = await db
-      .selectFrom(counted.select('position').as('counted'))
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    count += Number(row.count);
+  let counted = 0;
+  if (!('kept' in total)) {
+    for (const query of queries)
+      counted += await countRows(
+        db,
+        within(db, query, null, until).select('position').limit(total.most).as('counted'),
+      );
+    return Math.min(counted, total.most);
   }
-  return 'kept' in total ? Math.max(0, kept - count) : Math.min(count, total.most);
-}
-
-interface Range {
-  readonly order: 'asc' | 'desc';
-  readonly until: string | number;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-async function idsFrom<Table extends keyof Tables>(
-  db: Queries,
-  [first, ...others]: readonly ListQuery<Table>[],
-  { order, until, offset, limit }: Range,
-): Promise<string[]> {
-  if (first === undefined) return [];
-  const rowsOf = (query: ListQuery<Table>) =>
-    upTo(db, query, String(until)).select(['id', 'position']).orderBy('position', order);
-  const part = (query: ListQuery<Table>) =>
-    db
-      .selectFrom(
-        rowsOf(query)
-          .limit(offset + limit)
-          .as('part'),
-      )
-      .select(['id', 'position']);
-  const merged = () =>
-    db
-      .selectFrom(others.reduce((found, query) => found.unionAll(part(query)), part(first)).as('parts'))
-      .select(['id', 'position'])
-      .orderBy('position', order);
-  const rows =
-    others.length === 0
-      ? await rowsOf(first).limit(limit).offset(offset).execute()
-      : await merged().limit(limit).offset(offset).execute();
-  return rows.map(({ id }) => id);
-}
-
-function upTo<Table extends keyof Tables>(db: Queries, query: ListQuery<Table>, until: string | null) {
-  const all = db.selectFrom(query.as('matching'));
-  return until === null ? all : all.where('position', '<=', toPosition(until));
-}
-
-function after<Table extends keyof Tables>(db: Queries, query: ListQuery<Table>, until: string) {
-  return db.selectFrom(query.as('matching')).where('position', '>', toPosition(until));
+  if (until === null) return kept;
+  const { rows, next } = await blocksUpTo(total.kept, toPosition(until));
+  for (const query of queries)
+    counted += await countRows(db, between(db, query, toPosition(until), next).as('counted'));
+  return Math.max(0, rows - counted);
 }
 
 /** A column as a condition that no index is chosen for (SQLite, "Disqualifying WHERE Clause Terms using Unary +"). */
@@ -171,8 +149,4 @@ export function inOrder<Row>(
 ): Row[] {
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-function toPosition(until: string): string | number {
-  return /^\d+$/.test(until) ? Number(until) : until;
 }

@@ -5,7 +5,7 @@ import type { PricesTable, ProductsTable } from './catalog-tables.ts';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { METADATA } from './json-columns.ts';
-import { activeClasses, keptOf } from './list-counts.ts';
+import { activeClass, keptOf } from './list-counts.ts';
 import { inOrder, type PageWanted, pageOfIds } from './paging.ts';
 import { forgetWords, pageOfSearch } from './search.ts';
 import { activeFacets, indexProduct } from './search-objects.ts';
@@ -67,7 +67,7 @@ export async function listProducts(
 function pageOfProducts(db: Queries, owner: Owner, active: boolean | null, wanted: PageWanted) {
   const query = own(db, owner).select(['id', 'id as position']);
   const found = active === null ? query : query.where('active', '=', toFlag(active));
-  return pageOfIds(db, found, wanted, keptOf(db, owner, 'products', activeClasses(active)));
+  return pageOfIds(db, found, wanted, keptOf(db, owner, 'products', [activeClass(active)]));
 }
 
 /** Writes a new product, or one that has changed. */

@@ -1,6 +1,6 @@
-// Searches for several words that are seldom together, each of them common: found by pairs of beginnings, and read one by one.
+// Searches that find few: of common words that are seldom together, by pairs of beginnings, or among few objects; read one by one.
 
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { PageOfIds, PageWanted } from './paging.ts';
 import type { SearchKind } from './search-tables.ts';
 import type { Queries } from './store.ts';
@@ -51,19 +51,41 @@ export async function fewByPairs(db: Queries, asked: Asked): Promise<readonly Fo
     limit ${FEW + 1}`.execute(db);
   if (rows.length > FEW) return null;
   if (rows.length === 0) return [];
-  const texts = await db
-    .selectFrom('search_texts')
-    .select(['rank', 'object_id as objectId', 'words'])
-    .where(
-      'rank',
-      'in',
-      rows.map(({ rank }) => rank),
-    )
-    .orderBy('rank')
+  const ranks = rows.map(({ rank }) => rank);
+  return (await readTexts(db).where('rank', 'in', ranks).execute())
+    .map(withSpaces)
+    .filter(({ words }) => hasAll(words, scope, wanted));
+}
+
+/** All of these few objects that one of the terms finds. */
+export async function fewAmong(
+  db: Queries,
+  { scope, kind, search, until }: Asked,
+  ids: Expression<{ id: string }>,
+): Promise<readonly Found[]> {
+  const terms = (search ?? '').split(',').map(queryWords);
+  const texts = await readTexts(db)
+    .where(sql<boolean>`object_id in ${ids}`)
+    .where('kind', '=', kind)
+    .where('rank', '<=', until)
     .execute();
   return texts
-    .map(({ words, ...row }) => ({ ...row, words: ` ${words} ` }))
-    .filter(({ words }) => wanted.every((begin) => words.includes(` ${scope}=${begin}`)));
+    .map(withSpaces)
+    .filter(
+      ({ words }) => search === null || terms.some((term) => term.length > 0 && hasAll(words, scope, term)),
+    );
+}
+
+function readTexts(db: Queries) {
+  return db.selectFrom('search_texts').select(['rank', 'object_id as objectId', 'words']).orderBy('rank');
+}
+
+function withSpaces(found: Found): Found {
+  return { ...found, words: ` ${found.words} ` };
+}
+
+function hasAll(words: string, scope: string, begins: readonly string[]): boolean {
+  return begins.every((begin) => words.includes(` ${scope}=${begin}`));
 }
 
 /** One page of these, in the order of their ranks; only those that have every token. */

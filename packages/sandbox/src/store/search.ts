@@ -1,10 +1,10 @@
 // Search by words: every word of an object is kept in an index, and found by how it begins.
 
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 import type { Owner } from './checkouts.ts';
 import { toFlag } from './flag.ts';
 import { MOST_COUNTED, type PageOfIds, type PageWanted } from './paging.ts';
-import { fewByPairs, pageOfFew, pairWords } from './search-pairs.ts';
+import { fewAmong, fewByPairs, pageOfFew, pairWords } from './search-pairs.ts';
 import type { SearchKind } from './search-tables.ts';
 import type { Queries, Trx } from './store.ts';
 import { hashOf } from './vault.ts';
@@ -54,6 +54,8 @@ export interface Wanted {
 interface Narrowed {
   readonly table: 'payment_links';
   readonly where: ReturnType<typeof sql<boolean>>;
+  /** What finds the ids of all that meet it, where they are few. */
+  readonly few: Expression<{ id: string }> | null;
 }
 
 /** The ids of one page of what a search finds, in the order in which the objects were added. */
@@ -68,8 +70,13 @@ export async function pageOfSearch(
   const scope = await scopeOf(db, owner, kind);
   const match = matchOf(scope, search, facets);
   if (scope === null || match === null) return { ids: [], totalCount: 0, newest: null, isMore: false };
+  const asked = { scope, kind, search, until: toRank(until) };
   const few =
-    narrowed === undefined ? await fewByPairs(db, { scope, kind, search, until: toRank(until) }) : null;
+    narrowed === undefined
+      ? await fewByPairs(db, asked)
+      : narrowed.few === null
+        ? null
+        : await fewAmong(db, asked, narrowed.few);
   if (few !== null)
     return pageOfFew(
       few,
