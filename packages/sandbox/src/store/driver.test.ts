@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store, type Trx } from './store.ts';
 
 let folder: string;
@@ -129,7 +129,7 @@ describe('a disk that takes its time', () => {
         }),
       close: async () => {},
     };
-    const until = (count: number) => vi.waitFor(() => expect(syncs).toHaveLength(count));
+    const until = (count: number) => expect.poll(() => syncs).toHaveLength(count);
     return { disk, syncs, until };
   }
 

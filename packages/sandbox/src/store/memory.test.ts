@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../domain/clock.ts';
 import { createIds } from '../domain/id.ts';
 import { findPrincipal, getMerchant, savePaymentMethods } from './merchants.ts';
@@ -141,7 +141,7 @@ describe('what is written', () => {
     syncs = [];
     const seen: string[] = [];
     const written = store.transaction((trx) => rename(trx, 'Soon'));
-    await vi.waitFor(() => expect(syncs).toHaveLength(1));
+    await expect.poll(() => syncs).toHaveLength(1);
     const read = nameOf().then((name) => seen.push(name));
     await new Promise((resolve) => setImmediate(resolve));
     expect(seen).toEqual([]);

@@ -9,7 +9,16 @@ export type Written = string | 'none' | 'any';
 
 type Rows = readonly unknown[];
 
-/** How many results of a table are kept; with one more, all are read anew. */
+/** What a query of one table found, by its text and then by its values: to join the two takes longer than to look twice. */
+type Results = Map<string, Map<string, Rows>>;
+
+/** A query by its text and its values. */
+export interface Asked {
+  readonly sql: string;
+  readonly values: string;
+}
+
+/** How many results of a query are kept; with one more, all are read anew. */
 const MOST_RESULTS = 10_000;
 
 /**
@@ -17,21 +26,22 @@ const MOST_RESULTS = 10_000;
  * written is not kept before the disk has it: until then its tables are read from the database.
  */
 export class Memory {
-  readonly #results = new Map<KeptTable, Map<string, Rows>>(KEPT_TABLES.map((table) => [table, new Map()]));
+  readonly #results = new Map<KeptTable, Results>(KEPT_TABLES.map((table) => [table, new Map()]));
   /** The groups that have written each table, and are not yet on the disk. */
   readonly #writers = new Map<KeptTable, Set<object>>(KEPT_TABLES.map((table) => [table, new Set()]));
 
   /** What a query of the table found, if it is known: the same objects each time. */
-  find(table: KeptTable, query: string): Rows | undefined {
-    return this.#results.get(table)?.get(query);
+  find(table: KeptTable, { sql, values }: Asked): Rows | undefined {
+    return this.#results.get(table)?.get(sql)?.get(values);
   }
 
   /** Keeps what has just been read. */
-  keep(table: KeptTable, query: string, rows: Rows): void {
-    const known = this.#results.get(table);
-    if (known === undefined || this.#writers.get(table)?.size !== 0) return;
+  keep(table: KeptTable, { sql, values }: Asked, rows: Rows): void {
+    const results = this.#results.get(table);
+    if (results === undefined || this.#writers.get(table)?.size !== 0) return;
+    const known = results.get(sql) ?? new Map<string, Rows>();
     if (known.size >= MOST_RESULTS) known.clear();
-    known.set(query, rows);
+    results.set(sql, known.set(values, rows));
   }
 
   /** A statement of `group` is about to write. */

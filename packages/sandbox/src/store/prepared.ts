@@ -38,8 +38,11 @@ export function preparedRow<Args extends readonly unknown[], Row>(
   build: (db: Queries, ...args: Args) => Compilable<Row>,
   how: Omit<How, 'isSingle'> = {},
 ): (db: Queries, ...args: Args) => Promise<Row | undefined> {
-  const rowsOf = prepared(build, { ...how, isSingle: true });
-  return async (db, ...args) => (await rowsOf(db, ...args))[0];
+  let run: ReturnType<typeof wordQuery<Args, Row>> | undefined;
+  return async (db, ...args) => {
+    run ??= wordQuery<Args, Row>(build, { ...how, isSingle: true }, db, args.length);
+    return (await run(db, args)).rows[0];
+  };
 }
 
 function wordQuery<Args extends readonly unknown[], Row>(
@@ -55,9 +58,8 @@ function wordQuery<Args extends readonly unknown[], Row>(
   const inPlace = (args: Args) =>
     places.map((place) => (place instanceof Argument ? args[place.index] : place));
   const { isSingle = false, kept } = how;
-  const run = kept === undefined ? { isSingle } : { isSingle, kept };
   return (db: Queries, args: Args) =>
-    runnerOf(db)<Row>({ ...run, sql: text, parameters: areArguments ? args : inPlace(args) });
+    runnerOf(db)<Row>({ sql: text, parameters: areArguments ? args : inPlace(args), isSingle, kept });
 }
 
 /** Writes whole rows of a table, all of them with one statement: one is built for each number of rows. */

@@ -6,6 +6,7 @@ import {
   DefaultQueryExecutor,
   DummyDriver,
   Kysely,
+  type KyselyProps,
   type QueryResult,
   SqliteAdapter,
   SqliteDialect,
@@ -48,14 +49,33 @@ class Executor extends DefaultQueryExecutor {
 
 type Runner = <R>(query: Query) => QueryResult<R> | Promise<QueryResult<R>>;
 
-/** What each runs queries with. */
-const RUNNERS = new WeakMap<Queries, Runner>();
+/** Queries of the store that are no part of a transaction. */
+class StoreQueries extends Kysely<Tables> {
+  /** Runs what is in words already. */
+  readonly run: Runner;
+
+  constructor(props: KyselyProps, run: Runner) {
+    super(props);
+    this.run = run;
+  }
+}
+
+/** Those of one transaction. */
+export class StoreTransaction extends Transaction<Tables> {
+  readonly run: Runner;
+  /** What is to run once it has been committed. */
+  readonly committed: (() => void)[] = [];
+
+  constructor(props: KyselyProps, run: Runner) {
+    super(props);
+    this.run = run;
+  }
+}
 
 /** Runs what is in words already. */
 export function runnerOf(db: Queries): Runner {
-  const runner = RUNNERS.get(db);
-  if (runner === undefined) throw new Error('These queries are of no store.');
-  return runner;
+  if (db instanceof StoreTransaction || db instanceof StoreQueries) return db.run;
+  throw new Error('These queries are of no store.');
 }
 
 /** The queries of one database, and those of a transaction of it. */
@@ -63,14 +83,9 @@ export function createQueries(database: Database.Database, driver: GroupingDrive
   const dialect = new SqliteDialect({ database });
   const props = { config: { dialect }, dialect, driver: new DummyDriver() };
   const execute = <R>(query: Query) => driver.execute<R>(query);
-  const db = new Kysely<Tables>({ ...props, executor: new Executor(execute) });
-  RUNNERS.set(db, execute);
   return {
-    db,
-    within(run: Run): Trx {
-      const trx = new Transaction<Tables>({ ...props, executor: new Executor(async (query) => run(query)) });
-      RUNNERS.set(trx, run);
-      return trx;
-    },
+    db: new StoreQueries({ ...props, executor: new Executor(execute) }, execute),
+    within: (run: Run) =>
+      new StoreTransaction({ ...props, executor: new Executor(async (query) => run(query)) }, run),
   };
 }

@@ -2,14 +2,14 @@
 
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type Database from 'libsql';
-import { type KeptTable, Memory, type Written } from './memory.ts';
+import { type Asked, type KeptTable, Memory, type Written } from './memory.ts';
 
 /** What there is to run: the text and its values. */
 export interface Query extends Pick<CompiledQuery, 'sql' | 'parameters'> {
   /** It finds one row at most, or only the first is wanted: a cursor costs several times as much. */
   readonly isSingle?: boolean;
   /** The one table that it reads, where its rows are kept until that is written (memory.ts). */
-  readonly kept?: KeptTable;
+  readonly kept?: KeptTable | undefined;
 }
 
 /** Runs a query at once. */
@@ -47,7 +47,7 @@ export class Statements {
 
   /** What a query finds, where that is known and on the disk. */
   find<R>(query: Query): QueryResult<R> | undefined {
-    const rows = query.kept === undefined ? undefined : this.#memory.find(query.kept, keyOf(query));
+    const rows = query.kept === undefined ? undefined : this.#memory.find(query.kept, asked(query));
     return rows === undefined ? undefined : { rows: rows as R[] };
   }
 
@@ -58,7 +58,7 @@ export class Statements {
     const { kept, isSingle = false } = query;
     // Of keys that nobody has there may be as many as somebody likes to try.
     const isWorthIt = !isSingle || result.rows.length > 0;
-    if (kept !== undefined && isWorthIt) this.#memory.keep(kept, keyOf(query), result.rows);
+    if (kept !== undefined && isWorthIt) this.#memory.keep(kept, asked(query), result.rows);
     return result;
   }
 
@@ -111,10 +111,10 @@ export class Statements {
   }
 }
 
-function keyOf({ sql, parameters }: Query): string {
+function asked({ sql, parameters }: Query): Asked {
   const [first] = parameters;
   // Most have one argument, which is not told from others by its quotes.
-  return `${parameters.length === 1 ? String(first) : JSON.stringify(parameters)} ${sql}`;
+  return { sql, values: parameters.length === 1 ? String(first) : JSON.stringify(parameters) };
 }
 
 const DATA_VERSION: Query = { sql: 'pragma data_version', parameters: [], isSingle: true };

@@ -14,7 +14,7 @@ import { diskOf, NO_DISK } from './disk.ts';
 import { type DriverOptions, GroupingDriver } from './driver.ts';
 import { keepTables, MEMORY, makeTables } from './fresh-tables.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { createQueries, type Queries, type Trx } from './queries.ts';
+import { createQueries, type Queries, StoreTransaction, type Trx } from './queries.ts';
 import type { Tables } from './tables.ts';
 import { createRootSecret, createVault, type Vault } from './vault.ts';
 
@@ -41,10 +41,10 @@ export async function openStore(path: string, options: DriverOptions = {}): Prom
   const driver = new GroupingDriver(database, { disk, ...options });
   const { db, within } = createQueries(database, driver);
   const transaction: Store['transaction'] = async (work) => {
-    const committed: (() => void)[] = [];
+    let committed: readonly (() => void)[] = [];
     const result = await driver.transaction((run) => {
       const trx = within(run);
-      COMMITTED.set(trx, committed);
+      committed = trx.committed;
       return work(trx);
     });
     for (const run of committed) run();
@@ -54,12 +54,9 @@ export async function openStore(path: string, options: DriverOptions = {}): Prom
   return { db, vault: createVault(rootSecret), transaction, close: () => driver.close() };
 }
 
-/** What is to run once each transaction has been committed. */
-const COMMITTED = new WeakMap<Trx, (() => void)[]>();
-
 /** Has `run` called once the transaction has been committed, and never when it is rolled back. It must not throw. */
 export function afterCommit(trx: Trx, run: () => void): void {
-  COMMITTED.get(trx)?.push(run);
+  if (trx instanceof StoreTransaction) trx.committed.push(run);
 }
 
 /** Whoever brings the tables up to date holds on to the connection, and shares it with nobody. */
