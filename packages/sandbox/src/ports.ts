@@ -30,6 +30,11 @@ export class PortInUse extends Error {
 
 const FAMILIES = ['127.0.0.1', '::1'] as const;
 const TRIES = 50;
+/**
+ * Longer than others keep connections: a request that is sent while its connection is being hung up gets no answer, and most
+ * programs do not repeat it (RFC 9112, 9.3.1 and 9.5).
+ */
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * Binds `port`, `port + 1` and `port + 2` on 127.0.0.1 and, where the machine has IPv6, on ::1. Nothing listens on an
@@ -83,6 +88,7 @@ async function bindFamilies(port: number, first: number, listener: Listener): Pr
   const servers: Server[] = [];
   for (const host of FAMILIES) {
     const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     const problem = await listen(server, port, host);
     if (problem === null) servers.push(server);
     else if (host === '127.0.0.1' || !NO_IPV6.includes(problem.code ?? '')) {

@@ -41,13 +41,15 @@ Sends every event to URL, signed, until Ctrl-C, and prints each attempt. Without
   --events A,B      only these types of events
 ${FINDING_USAGE}`,
   async run(call) {
-    const { client, option, print, paint, stopped } = call;
+    const { client, option, print, paint } = call;
     const url = readAddress(option('forward-to'));
+    // What is known before there is anywhere to send it: all else is new, however soon it is sent.
+    const seen = new Map((await latest(client)).map(({ id, attempts }) => [id, attempts.length]));
     const endpoint = url === null ? null : await open(client, url, option('events'));
     if (endpoint?.secret != null) print(`Webhook secret: ${paint('bold', endpoint.secret)}`);
     print(`${url === null ? 'Listening' : `Sending to ${url}`}; Ctrl-C stops.`);
     try {
-      await watch(call, url, stopped);
+      await watch(call, url, seen);
     } finally {
       if (endpoint?.secret != null) await client.delete(`/sandbox/webhook-endpoints/${endpoint.id}`);
     }
@@ -80,13 +82,12 @@ async function open(client: Client, url: string, events: string | null): Promise
   return created.parse(await client.post('/sandbox/webhook-endpoints', body));
 }
 
-/** Prints every attempt from now on, the earlier first. */
+/** Prints every attempt that is not among those seen, by delivery, the earlier first. */
 async function watch(
-  { client, print, paint }: Call,
+  { client, print, paint, stopped }: Call,
   url: string | null,
-  stopped: Promise<void>,
+  seen: Map<string, number>,
 ): Promise<void> {
-  const seen = new Map((await latest(client)).map(({ id, attempts }) => [id, attempts.length]));
   let isOver = false;
   const over = stopped.then(() => {
     isOver = true;
