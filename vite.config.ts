@@ -11,7 +11,7 @@ import { npmBuild, scriptBuild } from './scripts/vite-script.ts';
 import { spaBuild } from './scripts/vite-spa.ts';
 
 /** For a machine that is busy: no test measures time. */
-const RUN = { testTimeout: 30_000, hookTimeout: 60_000 } as const;
+const RUN = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } } as const;
 const DRAWING = { ...RUN, environment: 'happy-dom', setupFiles: ['scripts/dom-tests.ts'] } as const;
 /** Files that follow each other in one process, with the modules that are there: their loading was most of a run's time. */
 const TOGETHER = { isolate: false } as const;

@@ -324,9 +324,9 @@ describe('an overlay', () => {
     const { container, redraw } = await draw(page(false));
     expect([container.innerHTML, frames().length, fetchClientSecret.mock.calls.length]).toEqual(['', 0, 0]);
     await redraw(page(true));
-    await vi.waitFor(() => expect(frames()).toHaveLength(1));
+    await expect.poll(() => frames()).toHaveLength(1);
     await redraw(page(false));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
+    await expect.poll(() => onClose).toHaveBeenCalledTimes(1);
     expect([frames().length, fetchClientSecret.mock.calls.length]).toEqual([0, 1]);
   });
 
@@ -334,7 +334,7 @@ describe('an overlay', () => {
     await draw(
       <StrictMode>{inProvider(<EmbeddedCheckout mode="overlay" open clientSecret={SECRET} />)}</StrictMode>,
     );
-    await vi.waitFor(() => expect(frames()).toHaveLength(1));
+    await expect.poll(() => frames()).toHaveLength(1);
   });
 
   it('can be opened again after the buyer has closed it', async () => {
@@ -365,7 +365,7 @@ describe('an overlay', () => {
 
   it('goes with its component', async () => {
     const { redraw } = await draw(inProvider(<EmbeddedCheckout mode="overlay" open clientSecret={SECRET} />));
-    await vi.waitFor(() => expect(frames()).toHaveLength(1));
+    await expect.poll(() => frames()).toHaveLength(1);
     await redraw(inProvider(null));
     expect(frames()).toEqual([]);
   });

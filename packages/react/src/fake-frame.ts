@@ -1,7 +1,7 @@
 // For tests: the documents inside the iframes that xpay.js makes, played by hand over real MessagePorts.
 
 import { PropertySymbol } from 'happy-dom';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 
 export const ORIGIN = 'https://pay.example';
 
@@ -37,11 +37,9 @@ export function frames(): readonly HTMLIFrameElement[] {
 
 /** Waits for the only frame on the page, loads it, and answers as the real one does. */
 export async function openFrame(): Promise<FakeFrame> {
-  const iframe = await vi.waitFor(() => {
-    const [first, ...others] = frames();
-    if (first === undefined || others.length > 0) throw new Error(`There are ${frames().length} frames.`);
-    return first;
-  });
+  await expect.poll(frames).toHaveLength(1);
+  const [iframe] = frames();
+  if (iframe === undefined) throw new Error('The frame has gone.');
   const heard: Message[] = [];
   let nonce: unknown;
   let port: MessagePort | undefined;

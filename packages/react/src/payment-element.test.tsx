@@ -69,12 +69,10 @@ function progress(): unknown {
 }
 
 /** The type of the last message that is no news of language or theme. */
-function asked(frame: FakeFrame): Promise<unknown> {
-  return vi.waitFor(() => {
-    const last = frame.heard.at(-1);
-    expect(last?.type).toMatch(/^(validate|confirm)$/);
-    return last;
-  });
+async function asked(frame: FakeFrame): Promise<unknown> {
+  const last = () => frame.heard.at(-1);
+  await expect.poll(() => last()?.type).toMatch(/^(validate|confirm)$/);
+  return last();
 }
 
 describe('the form', () => {

@@ -141,7 +141,7 @@ describe('pnpm sandbox', () => {
     await post(before, `/checkout/sessions/${session.id}/expire`, {});
     await shop.refused;
     // Before it has written that down, its lease would hold the next one off for a quarter of a minute.
-    await expect.poll(() => first.output.stderr, { timeout: 5000 }).toContain('Could not deliver');
+    await expect.poll(() => first.output.stderr).toContain('Could not deliver');
     first.child.kill('SIGKILL');
     await first.ended;
 

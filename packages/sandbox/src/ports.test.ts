@@ -1,6 +1,6 @@
 // Facts about the three ports: both loopback families, free ones on request, and a port that is taken.
 
-import { createServer, get } from 'node:http';
+import { Agent, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
@@ -37,13 +37,19 @@ describe('bindPorts', () => {
   });
 
   it('says which port is in use and lets go of the ones it had', async () => {
-    const holder = await bindPorts(0);
-    const first = holder.first - 2;
+    // Three that were free a moment ago, and one of them is not.
+    const free = await bindPorts(0);
+    const { first } = free;
+    await free.close(0);
+    const holder = createServer();
+    await new Promise<void>((resolve) => {
+      holder.listen(first + 2, '127.0.0.1', resolve);
+    });
     await expect(bindPorts(first)).rejects.toThrow(PortInUse);
     await expect(bindPorts(first)).rejects.toThrow(
-      `Port ${holder.first} is in use (the sandbox needs ${first}, ${first + 1} and ${first + 2}).`,
+      `Port ${first + 2} is in use (the sandbox needs ${first}, ${first + 1} and ${first + 2}).`,
     );
-    await holder.close(0);
+    await new Promise((resolve) => holder.close(resolve));
     const ports = await bindPorts(first);
     await ports.close(0);
   });
@@ -56,6 +62,19 @@ describe('bindPorts', () => {
     const { port } = other.address() as AddressInfo;
     await expect(bindPorts(port)).rejects.toThrow(`Port ${port} is in use.`);
     other.close();
+  });
+
+  it('keeps a connection for longer than a minute, and says so', async () => {
+    const ports = await bindPorts(0);
+    const agent = new Agent({ keepAlive: true });
+    const headers = await new Promise((resolve) => {
+      get({ host: '127.0.0.1', port: ports.first, agent }, (response) => {
+        response.resume().on('end', () => resolve(response.headers));
+      });
+    });
+    expect(headers).toMatchObject({ connection: 'keep-alive', 'keep-alive': 'timeout=75' });
+    agent.destroy();
+    await ports.close(0);
   });
 
   it('lets a running request end before it closes', async () => {
@@ -80,11 +99,16 @@ describe('bindPorts', () => {
 
   it('cuts a request that outlasts the grace', async () => {
     const ports = await bindPorts(0);
-    const never = () => new Promise<Response>(() => {});
-    ports.answer([never, never, never]);
+    const asked = new Promise<void>((begun) => {
+      const never = () => {
+        begun();
+        return new Promise<Response>(() => {});
+      };
+      ports.answer([never, never, never]);
+    });
     const answer = textAt('127.0.0.1', ports.first);
     const cut = expect(answer).rejects.toThrow(/socket hang up|ECONNRESET/);
-    await new Promise((resolve) => setImmediate(resolve));
+    await asked;
     await ports.close(100);
     await cut;
   });

@@ -86,7 +86,7 @@ describe('a stream of versions', () => {
     clock.advance(HEARTBEAT_MS);
     expect(await next()).toBe(': \n\n');
     clock.advance(LIFETIME_MS);
-    await vi.waitFor(() => expect(watch.count()).toBe(0));
+    await expect.poll(() => watch.count()).toBe(0);
   });
 
   it('ends when the session cannot be read', async () => {
@@ -118,8 +118,8 @@ describe('a stream of versions', () => {
     const asked = get({ host: '127.0.0.1', port: ports.first, agent: false });
     asked.on('response', (response) => response.once('data', () => asked.destroy()));
     asked.on('error', () => {});
-    await vi.waitFor(() => expect(asked.destroyed).toBe(true));
-    await vi.waitFor(() => expect(watch.count()).toBe(0));
+    await expect.poll(() => asked.destroyed).toBe(true);
+    await expect.poll(() => watch.count()).toBe(0);
     await ports.close(0);
   });
 });

@@ -200,10 +200,11 @@ describe('GET /v1/client/session?wait&since', () => {
       const answered = vi.fn();
       const answer = read(sandbox, session, 'wait=20&since=1').finally(answered);
       // Nobody hears when a request has begun to wait.
-      await vi.waitFor(() => {
+      const waitOn = () => {
         sandbox.clock.advance(20_000);
-        expect(answered).toHaveBeenCalled();
-      });
+        return answered;
+      };
+      await expect.poll(waitOn).toHaveBeenCalled();
       const { status, text, headers } = await answer;
       expect([status, text, headers.get('ETag')]).toEqual([304, '', 'W/"1"']);
       const waiting = read(sandbox, session, 'wait=20&since=1');
