@@ -31,6 +31,8 @@ test('page, server and command are copied, started as they are, and paid', async
   context,
   stack,
 }, info) => {
+  // It starts a server, and runs a command.
+  test.slow();
   const { sandbox, preview } = stack;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(
@@ -118,6 +120,8 @@ async function startServer(
 }
 
 test('the page of every other way pays where it is saved and served', async ({ page, stack }) => {
+  // Four payments, each on a page of its own.
+  test.slow();
   const { sandbox, preview } = stack;
   let html = '';
   const server = createServer(async (request, response) => {

@@ -126,6 +126,8 @@ test('the session of a payment link is followed from its visitor’s page', asyn
 });
 
 test('without a sandbox the page says how to start it, and connects by itself', async ({ page }) => {
+  // It starts three servers.
+  test.slow();
   const folder = await mkdtemp(join(tmpdir(), 'xpay-preview-down-'));
   const sandbox = await startSandbox({ folder });
   await sandbox.stop();

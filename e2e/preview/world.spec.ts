@@ -61,8 +61,13 @@ test('cards, network, bank and webhooks are the sandbox’s at once', async ({
   await world.getByLabel('Network').selectOption('fast');
   await expect.poll(kinds).toEqual([]);
   await world.getByLabel('Webhooks').selectOption('out_of_order');
-  await expect.poll(async () => (await ask('/sandbox/webhooks')).order).toBe('out_of_order');
+  const orderOf = async (query = '') => (await ask(`/sandbox/webhooks${query}`)).order;
+  const ofSession = `?sessionId=${await sessionIdOf(page)}`;
+  await expect.poll(() => orderOf(ofSession)).toBe('out_of_order');
+  // Whoever comes next finds the sandbox as it was: the order is of this page's session alone.
+  expect(await orderOf()).toBe('normal');
   await world.getByLabel('Webhooks').selectOption('normal');
+  await expect.poll(() => orderOf(ofSession)).toBe('normal');
   const toldBank = page.waitForResponse((response) => response.url().endsWith('/controls/bank'));
   await world.getByLabel('Bank').selectOption('cardholder_info');
   expect((await toldBank).status()).toBe(200);
@@ -92,7 +97,10 @@ test('the clock moves, stands still and goes back, and a session is brought to e
     ['+ 1 hour', 3_600_000],
   ] as const) {
     const before = await now();
+    // All that is due on the way happens first.
+    const moved = page.waitForResponse((response) => response.url().endsWith('/controls/clock'));
     await time.getByRole('button', { name: step }).click();
+    await moved;
     await expect.poll(async () => (await now()) - before).toBe(ms);
   }
   await time.getByRole('button', { name: 'Resume' }).click();
@@ -120,7 +128,7 @@ test('the clock moves, stands still and goes back, and a session is brought to e
   await expect(checkout.getByRole('heading', { name: 'Payment complete' })).toBeVisible();
 });
 
-test('a day later a session is over, and a reset puts clock, webhooks and session back', async ({
+test('a day later a session is over, and a reset puts clock, settings and session back', async ({
   page,
   request,
   stack: { sandbox, preview },
@@ -130,7 +138,9 @@ test('a day later a session is over, and a reset puts clock, webhooks and sessio
   const { checkout, number } = stageOf(page);
   await expect(number).toBeVisible();
   const first = await sessionIdOf(page);
-  await expect.poll(async () => (await ask('/sandbox/webhooks')).order).toBe('out_of_order');
+  const orderOf = async (query = '') => (await ask(`/sandbox/webhooks${query}`)).order;
+  await expect.poll(() => orderOf(`?sessionId=${first}`)).toBe('out_of_order');
+  expect(await orderOf()).toBe('normal');
   const time = await openGroup(page, 'Time and session');
   await expect(time.getByText('One clock for all of the sandbox, the demo shop too')).toBeVisible();
   await time.getByRole('button', { name: 'Freeze' }).click();
@@ -146,8 +156,8 @@ test('a day later a session is over, and a reset puts clock, webhooks and sessio
   await expect(time.locator('.pv-id')).not.toHaveText(first);
   const { frozen, aheadMs } = await ask('/sandbox/clock');
   expect([frozen, Math.abs(aheadMs) < 60_000]).toEqual([false, true]);
-  await expect.poll(async () => (await ask('/sandbox/webhooks')).order).toBe('normal');
   await expect.poll(() => queryOf(page)).toEqual({});
+  expect(await orderOf(`?sessionId=${await sessionIdOf(page)}`)).toBe('normal');
 });
 
 test('a bank transfer arrives, or never comes, when that is pressed', async ({

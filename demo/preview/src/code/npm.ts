@@ -40,13 +40,14 @@ ${fetchSecretTyped(facts)}`,
   overlay: (settings, facts, words) => `import { loadXPay } from '@xpay/xpay-js';
 
 const xpay = await loadXPay(${clientArguments(facts)});
-const checkout = await xpay?.initEmbeddedCheckout(${object([
+const coming = xpay?.initEmbeddedCheckout(${object([
     "mode: 'overlay'",
     'fetchClientSecret',
     ...lookOptions(settings),
     onComplete(words),
   ])});
-document.querySelector('.pay')?.addEventListener('click', () => checkout?.open());
+// A click that comes before the session opens it as soon as it can.
+document.querySelector('.pay')?.addEventListener('click', async () => (await coming)?.open());
 
 ${fetchSecretTyped(facts)}`,
 

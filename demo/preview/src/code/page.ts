@@ -86,8 +86,9 @@ ${fetchSecret(facts)}`,
     needsScript: true,
     body: `<button type="button" class="pay">${words.pay}</button>`,
     script: `const xpay = XPay(${js(facts.publishableKey)});
-const checkout = await xpay.initEmbeddedCheckout(${object(["mode: 'overlay'", 'fetchClientSecret', ...lookOptions(settings), onComplete(words)])});
-document.querySelector('.pay').addEventListener('click', () => checkout.open());
+const coming = xpay.initEmbeddedCheckout(${object(["mode: 'overlay'", 'fetchClientSecret', ...lookOptions(settings), onComplete(words)])});
+// A click that comes before the session opens it as soon as it can.
+document.querySelector('.pay').addEventListener('click', async () => (await coming).open());
 
 ${fetchSecret(facts)}`,
   }),

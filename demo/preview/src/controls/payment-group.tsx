@@ -6,12 +6,12 @@ import type { SessionSettings } from '../settings/settings.ts';
 import { t } from '../texts/texts.ts';
 import { Group } from './group.tsx';
 import { Chips, Range, Segmented, Switch } from './parts.tsx';
-import { duration } from './words.ts';
+import { duration, listed } from './words.ts';
 
 export function PaymentGroup({ preview: { store } }: { readonly preview: Preview }) {
   const { methods, returning, submit, capture, expires } = store.settings.value.session;
   const change = (part: Partial<SessionSettings>) => store.change({ session: part });
-  const digest = [t('method.card'), ...methods.map((method) => t(`method.${method}`))].join(', ');
+  const digest = listed([t('method.card'), ...methods.map((method) => t(`method.${method}`))]);
   return (
     <Group icon="payment" name={t('groups.payment')} digest={digest}>
       <Chips
@@ -58,7 +58,7 @@ export function DetailsGroup({ preview: { store } }: { readonly preview: Preview
   const { fields } = store.settings.value.session;
   const names = fields.map((field) => t(`field.${field}`));
   return (
-    <Group icon="details" name={t('groups.details')} digest={[t('method.card'), ...names].join(', ')}>
+    <Group icon="details" name={t('groups.details')} digest={listed([t('method.card'), ...names])}>
       <Chips
         legend={t('groups.details')}
         isLegendHidden

@@ -58,3 +58,8 @@ export function printed(number: string): string {
   const groups = number.length === 15 ? /^(\d{4})(\d{6})(\d{5})$/ : /(\d{4})(?=\d)/g;
   return number.replace(groups, number.length === 15 ? '$1 $2 $3' : '$1 ');
 }
+
+/** Several names after one another, each with the comma of the language. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(language.value, { type: 'unit', style: 'short' }).format(names);
+}

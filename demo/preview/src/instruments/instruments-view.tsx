@@ -7,6 +7,7 @@ import { ChannelLog, EventLog } from './event-log.tsx';
 import type { InstrumentsModel } from './instruments.ts';
 import type { LogName } from './logs.ts';
 import './instruments.css';
+import './log-tools.css';
 import { RequestLog } from './request-log.tsx';
 import { StateView } from './state-view.tsx';
 import { StatusLine } from './status-line.tsx';
