@@ -1,6 +1,6 @@
 // The frame of the dashboard: places at the side, the mode above, and the view of the present place.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type Mode, mode } from './api.ts';
 import { chooseLanguage, LANGUAGE_NAMES, language, type TextKey, t } from './texts/texts.ts';
 import { addressOf, follow, moves, place } from './ui/place.ts';
@@ -83,7 +83,8 @@ function ModeSwitch() {
 /** Another place takes the focus and names the document, as another page would (WCAG 2.4.2, 2.4.3). */
 function Content() {
   const main = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // With what is shown, not a picture later: whoever has gone on to something else by then is not pulled back.
+  useLayoutEffect(() => {
     if (moves.value > 0) main.current?.focus();
   }, [moves.value]);
   const title = t(PLACES.find(([path]) => place.value.startsWith(path))?.[1] ?? 'nav.payments');

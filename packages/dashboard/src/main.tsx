@@ -7,6 +7,7 @@ import './theme/base.css';
 import './theme/forms.css';
 import './theme/layout.css';
 import './theme/lists.css';
+import './theme/cards.css';
 
 showLanguage();
 const root = document.getElementById('app');

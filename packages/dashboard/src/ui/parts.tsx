@@ -33,6 +33,15 @@ export function Time({ at }: { readonly at: string }) {
   );
 }
 
+/** A path, an address, the name of an event: from left to right in every language, broken after a slash or a dot. */
+export function Path({ children }: { readonly children: string }) {
+  return (
+    <bdi class="d-path" dir="ltr">
+      {children.split(/(?<=\w[/.])/).map((part, index) => (index === 0 ? part : [<wbr key={index} />, part]))}
+    </bdi>
+  );
+}
+
 /** Minor units in the words of the language. */
 export function money(amount: number, currency: string): string {
   return formatMoney(amount, currency, language.value, exponentOf(currency) ?? 2);
@@ -52,7 +61,10 @@ interface TableProps {
   readonly rows: readonly { readonly key: string; readonly cells: readonly ComponentChildren[] }[];
 }
 
-/** Scrolls sideways by itself where it is too wide, also by keyboard (WCAG 2.1.1). */
+/**
+ * Where it is narrow each row is a card: its first cell at the top, with a state beside it, and every other cell after the name of
+ * its column. Between that and wide enough it scrolls sideways by itself, also by keyboard (WCAG 2.1.1).
+ */
 export function Table({ label, heads, rows }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
@@ -71,7 +83,9 @@ export function Table({ label, heads, rows }: TableProps) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, index) => (
-                <td key={index}>{cell}</td>
+                <td key={index} data-head={heads[index]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -2,7 +2,7 @@
 
 import { ask, type Delivery } from '../api.ts';
 import { t } from '../texts/texts.ts';
-import { Problem, Status, Table, Time } from '../ui/parts.tsx';
+import { Path, Problem, Status, Table, Time } from '../ui/parts.tsx';
 import { useAct } from '../ui/use-act.ts';
 
 interface DeliveriesProps {
@@ -30,11 +30,14 @@ export function Deliveries({ deliveries, onChange }: DeliveriesProps) {
           key: delivery.id,
           cells: [
             <>
-              <strong>{delivery.eventType}</strong> <Time at={delivery.createdAt} />
+              <strong>
+                <Path>{delivery.eventType}</Path>
+              </strong>{' '}
+              <Time at={delivery.createdAt} />
             </>,
             <Status state={delivery.state} />,
             <Attempts attempts={delivery.attempts} />,
-            <span dir="ltr">{delivery.url}</span>,
+            <Path>{delivery.url}</Path>,
             <button
               type="button"
               class="d-button"

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { ask, type LoggedEvent, type Page } from '../api.ts';
 import { t } from '../texts/texts.ts';
-import { Link, Table, Time, Wait } from '../ui/parts.tsx';
+import { Link, Path, Table, Time, Wait } from '../ui/parts.tsx';
 import { useLoad } from '../ui/use-load.ts';
 import { pretty } from './payment.tsx';
 
@@ -22,22 +22,22 @@ export function Events() {
         {events.length > 0 && (
           <Table
             label={t('nav.events')}
-            heads={[
-              t('events.type'),
-              t('events.object'),
-              t('payments.api'),
-              t('events.time'),
-              t('payment.payload'),
-            ]}
+            heads={[t('events.type'), t('events.object'), t('payments.api'), t('payment.payload')]}
             rows={events.map((event) => ({
               key: event.id,
               cells: [
-                <strong>{event.type}</strong>,
+                <>
+                  <strong>
+                    <Path>{event.type}</Path>
+                  </strong>{' '}
+                  <Time at={event.createdAt} />
+                </>,
                 <Subject id={event.objectId} />,
                 event.api,
-                <Time at={event.createdAt} />,
                 <details>
-                  <summary>{event.id}</summary>
+                  <summary>
+                    <Path>{event.id}</Path>
+                  </summary>
                   <pre dir="ltr">{pretty(event.payload)}</pre>
                 </details>,
               ],

@@ -54,9 +54,9 @@ it('has the newest first, with how each ended and what it ran into', async () =>
   const [cut, refused, made] = await rows();
   if (cut === undefined || refused === undefined || made === undefined) throw new Error('Rows are missing.');
   expect(wordsOf(cut)).toContain('GET /v1/client/sessiondrop_afterCut12 ms');
-  expect(wordsOf(made)).toContain('POST /checkout/sessions20112 ms–');
+  expect(wordsOf(made)).toContain('POST /checkout/sessions20112 ms–Jan 15');
   expect(
-    [cut, refused, made].map((row) => row.querySelector('td:nth-child(3) .d-status')?.className),
+    [cut, refused, made].map((row) => row.querySelector('td:nth-child(2) .d-status')?.className),
   ).toEqual(['d-status d-status--bad', 'd-status d-status--bad', 'd-status d-status--good']);
   expect(within(cut).getByRole('link').getAttribute('href')).toBe('/dashboard/payments/cs_test_one');
   expect(asked).toEqual(['/dashboard/api/test/sandbox/requests?limit=50']);
@@ -76,7 +76,7 @@ it('has more where there are more', async () => {
   answer = { data: [request(1)], hasMore: true };
   render(<Requests />);
   fireEvent.click(await screen.findByRole('button', { name: 'More' }));
-  await vi.waitFor(() => expect(asked.at(-1)).toContain('limit=100'));
+  await expect.poll(() => asked.at(-1)).toContain('limit=100');
 });
 
 it('is of test mode alone', () => {

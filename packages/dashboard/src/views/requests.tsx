@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { ask, type LoggedRequest, mode, type Page } from '../api.ts';
 import { language, t } from '../texts/texts.ts';
-import { Link, Table, Time, Wait } from '../ui/parts.tsx';
+import { Link, Path, Table, Time, Wait } from '../ui/parts.tsx';
 import { useLoad } from '../ui/use-load.ts';
 
 const STEP = 50;
@@ -66,16 +66,15 @@ function RequestTable({ requests }: { readonly requests: readonly LoggedRequest[
     <Table
       label={t('nav.requests')}
       heads={[
-        t('requests.began'),
         t('requests.request'),
         t('requests.status'),
         t('requests.took'),
         t('requests.session'),
+        t('requests.began'),
       ]}
       rows={requests.map((request) => ({
         key: request.id,
         cells: [
-          <Time at={request.startedAt} />,
           <Asked request={request} />,
           <Outcome request={request} />,
           <span class="d-unbroken">{milliseconds(request.durationMs)}</span>,
@@ -84,6 +83,7 @@ function RequestTable({ requests }: { readonly requests: readonly LoggedRequest[
           ) : (
             <Link to={`/payments/${request.sessionId}`}>{request.sessionId}</Link>
           ),
+          <Time at={request.startedAt} />,
         ],
       }))}
     />
@@ -98,7 +98,7 @@ function Asked({ request: { method, path, faults } }: RequestProps) {
   return (
     <>
       <code class="d-request" dir="ltr">
-        <strong>{method}</strong> {path}
+        <strong>{method}</strong> <Path>{path}</Path>
       </code>
       {faults.map(({ id, kind }) => (
         <span key={id} class="d-status d-status--busy" dir="ltr">

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { ask, type Delivery, type Endpoint, type Page } from '../api.ts';
 import { t } from '../texts/texts.ts';
-import { Once, Problem, SureButton, Wait } from '../ui/parts.tsx';
+import { Once, Path, Problem, SureButton, Wait } from '../ui/parts.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useLoad } from '../ui/use-load.ts';
 import { Deliveries } from './deliveries.tsx';
@@ -43,7 +43,7 @@ function Endpoints() {
         <ul class="d-list">
           {loaded.value?.data.map(({ id, url: address, enabled }) => (
             <li key={id}>
-              <span dir="ltr">{address}</span>
+              <Path>{address}</Path>
               <span>{enabled ? t('webhooks.on') : t('webhooks.off')}</span>
               <SureButton
                 label={t('webhooks.remove')}
