@@ -1,11 +1,13 @@
-// How the checkout looks, held to pictures: the states that tell most, in both themes, both directions and three widths.
+// How the checkout looks, held to pictures: the states that tell most, in both themes, both directions and three widths; and the
+// preview around it.
 //
 // Fonts come with the pictures. What is left of the machine, how its Chromium draws letters, corners and colours, is in a
 // picture of its own, `calibration`: a machine that draws that one differently cannot be held to the others, and says so.
 // `npx playwright test --config e2e/playwright.config.ts looks --update-snapshots` takes all of them anew.
 
 import { expect, type Page, type TestInfo } from '@playwright/test';
-import { type Drawing, isTaking, test, whyNotComparable } from './looks/drawing.ts';
+import { type Drawing, isTaking, whyNotComparable } from './looks/drawing.ts';
+import { test } from './looks/preview.ts';
 
 type Look = readonly [state: string, tag: 'en' | 'ar', theme: 'light' | 'dark', width: 320 | 480 | 960];
 
@@ -66,10 +68,43 @@ test('a gap that has grown by one pixel is seen', async ({ drawing }, info) => {
   const look: Look = ['ready', 'en', 'light', 320];
   await show(drawing.page, look);
   const style = await drawing.page.addStyleTag({ content: '.xp-checkout__form { gap: 21px }' });
-  const compared = expect(drawing.page).toHaveScreenshot(nameOf(look), { ...CLOSELY, timeout: 1_000 });
+  const compared = expect(drawing.page).toHaveScreenshot(nameOf(look), CLOSELY);
   await expect(compared).rejects.toThrow(/pixels/);
   await style.evaluate((node) => node.parentNode?.removeChild(node));
 });
+
+const PREVIEWS = [
+  ['preview-desktop-en-light', 'lang=en&scheme=light', { width: 1440, height: 900 }],
+  ['preview-phone-ar-dark', 'lang=ar&scheme=dark', { width: 390, height: 844 }],
+  ['preview-tablet-en-dark', 'lang=en&scheme=dark', { width: 768, height: 1024 }],
+] as const;
+
+/** What is opened before the picture is taken, where not all is seen at once. */
+const OPENED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'preview-phone-ar-dark': async (page) => {
+    await page.locator('#tab-instruments').click();
+    await page.locator('.pv-instruments [role="tab"]').nth(2).click();
+    await page.locator('.pv-requests').waitFor();
+  },
+  'preview-tablet-en-dark': async (page) => {
+    await page.locator('#tab-settings').click();
+    for (const name of ['Order', 'Appearance', 'Time and session'])
+      await page.getByRole('heading', { name, exact: true }).click();
+    await page.getByText('This session').waitFor();
+  },
+};
+
+for (const [name, query, size] of PREVIEWS) {
+  test(`looks as in its picture: ${name}`, async ({ drawing, stillPreview }, info) => {
+    skipWhereNotComparable(drawing, info);
+    const page = await stillPreview.open(query, size);
+    await OPENED[name]?.(page);
+    // Nothing is pointed at.
+    await page.mouse.move(0, 0);
+    await expect(page).toHaveScreenshot(`${name}.png`, CLOSELY);
+    await page.close();
+  });
+}
 
 function skipWhereNotComparable(drawing: Drawing, info: TestInfo): void {
   const reason = whyNotComparable(drawing, info);

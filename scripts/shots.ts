@@ -1,6 +1,7 @@
 // `pnpm shots [state …]`: photographs every state of the checkout (or those) in each width and theme, into .shots/, in four
-// languages that look different; then each page of the documentation, where its site is built. `--lang=fi,th`, `--width=320`
-// and `--theme=light` say which instead; `--lang=all` is every language. `--hero` takes the two pictures on the site's start.
+// languages that look different; then the preview, which `preview` in the place of a state takes alone, and each page of the
+// documentation, where its site is built. `--lang=fi,th`, `--width=320` and `--theme=light` say which instead; `--lang=all` is
+// every language. `--hero` takes the two pictures on the site's start.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,9 @@ import { SHIPPED_LOCALES } from '@xpay/protocol/locales';
 import { createServer } from 'vite';
 import { CHROMIUM_FLAGS } from '../e2e/chromium.ts';
 import { ensureChromium } from './browser.ts';
+import { openPreviewStudio } from './preview-shots.ts';
 import { ROOT } from './run.ts';
+import { photograph, type Shot } from './shot.ts';
 import { serveFolders } from './static-site.ts';
 
 const FOLDER = join(ROOT, '.shots');
@@ -23,17 +26,6 @@ const AT_ONCE = 4;
 /** Left to right and right to left, long words and no spaces. */
 const LANGUAGES = ['en', 'de', 'ar', 'ja'];
 
-interface Shot {
-  readonly file: string;
-  readonly url: string;
-  readonly width: number;
-  readonly theme: (typeof THEMES)[number];
-  /** There when the page is whole. */
-  readonly shows: string;
-  /** Device pixels for each CSS pixel. */
-  readonly scale?: number;
-}
-
 const { values: options, positionals: wished } = parseArgs({
   allowPositionals: true,
   options: {
@@ -45,6 +37,7 @@ const { values: options, positionals: wished } = parseArgs({
 });
 const isWished = (option: 'width' | 'theme', value: string | number) =>
   options[option] === undefined || options[option].split(',').includes(String(value));
+const isPreviewWished = options.hero !== true && (wished.length === 0 || wished.includes('preview'));
 const languages = options.lang === 'all' ? SHIPPED_LOCALES : (options.lang?.split(',') ?? LANGUAGES);
 
 const gallery = await createServer({
@@ -57,6 +50,7 @@ await gallery.listen();
 const [address] = gallery.resolvedUrls?.local ?? [];
 if (address === undefined) throw new Error('The gallery has no address.');
 const site = await serveFolders({ '/docs/': SITE });
+const studio = isPreviewWished ? await openPreviewStudio(FOLDER) : null;
 const browser = await chromium.launch({
   executablePath: await ensureChromium(),
   args: [...CHROMIUM_FLAGS],
@@ -66,7 +60,7 @@ const shots = options.hero === true ? heroShots(address) : await allShots(browse
 const pending = [...shots];
 await Promise.all(Array.from({ length: AT_ONCE }, () => photograph(browser, pending)));
 await browser.close();
-await Promise.all([gallery.close(), site.close()]);
+await Promise.all([gallery.close(), site.close(), studio?.close()]);
 console.log(`${shots.length} pictures in ${options.hero === true ? 'docs/public/' : '.shots/'}`);
 
 async function allShots(browser: Browser, address: string): Promise<readonly Shot[]> {
@@ -81,7 +75,7 @@ async function allShots(browser: Browser, address: string): Promise<readonly Sho
       ),
     ),
   );
-  return [...pictures, ...(wished.length === 0 ? docsShots() : [])];
+  return [...pictures, ...previewShots(), ...(wished.length === 0 ? docsShots() : [])];
 }
 
 /** The gallery's own list. */
@@ -117,6 +111,16 @@ function heroShots(address: string): readonly Shot[] {
   }));
 }
 
+/** Those that are wished for, in the languages that the preview has. */
+function previewShots(): readonly Shot[] {
+  return (studio?.shots ?? []).filter(
+    ({ file, width, theme }) =>
+      isWished('width', width) &&
+      isWished('theme', theme) &&
+      languages.some((lang) => file.endsWith(`-${lang}.png`)),
+  );
+}
+
 function docsShots(): readonly Shot[] {
   const pages = existsSync(SITE) ? readdirSync(SITE).filter((name) => name.endsWith('.html')) : [];
   return pages.flatMap((name) =>
@@ -128,21 +132,4 @@ function docsShots(): readonly Shot[] {
       })),
     ),
   );
-}
-
-async function photograph(browser: Browser, pending: Shot[]): Promise<void> {
-  for (let shot = pending.shift(); shot !== undefined; shot = pending.shift()) {
-    const page = await browser.newPage({
-      viewport: { width: shot.width, height: 640 },
-      colorScheme: shot.theme,
-      deviceScaleFactor: shot.scale ?? 1,
-    });
-    // Some parts are fetched when a state needs them.
-    await page.goto(shot.url, { waitUntil: 'networkidle' });
-    await page.locator(shot.shows).first().waitFor();
-    const isHero = shot.scale !== undefined;
-    const what = isHero ? page.locator(shot.shows).first() : page;
-    await what.screenshot({ path: shot.file, animations: 'disabled', ...(isHero ? {} : { fullPage: true }) });
-    await page.close();
-  }
 }

@@ -37,7 +37,7 @@ export const test = base.extend<object, { readonly drawing: Drawing }>({
 });
 
 /** Loaded before the first picture: a font that comes late would be in some and not in others. */
-async function haveFonts(page: Page): Promise<void> {
+export async function haveFonts(page: Page): Promise<void> {
   await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
 }
 
