@@ -38,13 +38,14 @@ for (const [tag, [currency = '', ...expected]] of Object.entries(LACKING)) {
 test('every language writes the whole amount, and its times and counts in words of its own', async ({
   gallery,
 }) => {
-  const said = await gallery.evaluate(
-    (tags) =>
-      Promise.all(tags.map(async (tag) => [tag, ...((await window.stage?.say(tag, 'EUR')) ?? [])] as const)),
-    LANGUAGES,
-  );
+  const said = await gallery.evaluate(async (tags) => {
+    const all: (readonly string[])[] = [];
+    // One after the other: of several languages that are asked for at once, the last alone is spoken.
+    for (const tag of tags) all.push([tag, ...((await window.stage?.say(tag, 'EUR')) ?? [])]);
+    return all;
+  }, LANGUAGES);
   expect(said).toHaveLength(LANGUAGES.length);
-  for (const [tag, dollars = '', euros = '', minutes = '', items = ''] of said) {
+  for (const [tag = '', dollars = '', euros = '', minutes = '', items = ''] of said) {
     expect([tag, digits(dollars), digits(euros), digits(minutes), digits(items)]).toEqual([
       tag,
       '123456789',

@@ -100,9 +100,9 @@ function askedForBeforeLoad(): readonly string[] {
   return scripts.filter(({ startTime }) => startTime < loaded).map(({ name }) => name);
 }
 
-/** The code that follows the session, the words for what it hears, and the screens that come after the form. */
+/** The code that follows the session; and what the first touch fetches, since a key was typed: the screens after the form, the words for news. */
 const AFTER_THE_FORM =
-  /^\/f\/assets\/((live|duration|outcome|screen|adopt-sheet|extra-fields|later-icon)-[\w-]+\.js|locales-\w+\/en\.live\.json)$/;
+  /^\/f\/assets\/((live|news-views|duration|outcome|screen|extra-fields|later-icon)-[\w-]+\.js|locales-\w+\/en\.live\.json)$/;
 
 const LATE: Readonly<Record<string, RegExp>> = {
   'the app': /\/f\/assets\/.*\.js$/,
@@ -189,6 +189,30 @@ test('an input method is not interrupted: the form waits until what it composes 
   await opened;
 });
 
+test('the screens after the form are fetched at the first touch; where that fails, again when Pay is pressed', async ({
+  openHost,
+  page,
+  frame,
+}) => {
+  const screens = /\/f\/assets\/(outcome|news-views|screen)-/;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(pathOf(request.url())));
+  await page.route(screens, (route) => route.abort());
+  const followed = page.waitForRequest('**/v1/client/session/events');
+  await openHost();
+  await followed;
+  await expect(frame.payButton).toBeVisible();
+  expect(asked.filter((path) => screens.test(path))).toEqual([]);
+
+  const refused = page.waitForEvent('requestfailed', (request) => screens.test(request.url()));
+  await frame.cardNumber.click();
+  await refused;
+  await frame.fill(VISA);
+  await page.unroute(screens);
+  await frame.payButton.click();
+  await expect(frame.paid).toBeVisible();
+});
+
 test('nothing of 3-D Secure is asked for before Pay, and no bridge for a card that needs none', async ({
   openHost,
   page,
@@ -248,6 +272,9 @@ test('a buyer who types on the shop’s page is not pulled into the form', async
     document.body.prepend(input);
     input.focus();
   });
+  // The frame, a process of its own, has heard that the buyer is elsewhere.
+  const shown = await frame.document();
+  await expect.poll(() => shown.evaluate(() => document.hasFocus())).toBe(false);
   await gate.open();
   await opened;
   await expect(frame.payButton).toBeVisible();

@@ -103,17 +103,13 @@ test.describe('in Japan', () => {
     const session = await openHost({ session: { collect: { phone: true, shippingAddress: true } } });
     const field = (token: string) => content.locator(`[autocomplete="${token}"]`);
     await expect(field('shipping country')).toHaveValue('JP');
-    const order = await content
-      .locator('[autocomplete^="shipping"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('autocomplete')?.split(' ')[1]));
-    expect(order).toEqual([
-      'name',
-      'country',
-      'postal-code',
-      'address-level1',
-      'address-line1',
-      'address-line2',
-    ]);
+    const order = () =>
+      content
+        .locator('[autocomplete^="shipping"]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('autocomplete')?.split(' ')[1]));
+    await expect
+      .poll(order)
+      .toEqual(['name', 'country', 'postal-code', 'address-level1', 'address-line1', 'address-line2']);
     await field('billing tel').pressSequentially('０３１２３４５６７８');
     await expect(field('billing tel')).toHaveValue('03-1234-5678');
     await field('shipping name').fill('山田花子');
@@ -156,10 +152,11 @@ test.describe('in the Emirates, in Arabic, on the narrowest phone', () => {
     await content.locator('[type="submit"]').click();
     await expect(content.locator('[data-error]').first()).toBeVisible();
     const document = await frame.document();
-    const sideways = await document.evaluate(
-      () => window.document.documentElement.scrollWidth - window.document.documentElement.clientWidth,
-    );
-    expect(sideways).toBe(0);
+    const sideways = () =>
+      document.evaluate(
+        () => window.document.documentElement.scrollWidth - window.document.documentElement.clientWidth,
+      );
+    await expect.poll(sideways).toBe(0);
     const small = await document.evaluate(() =>
       [
         ...window.document.querySelectorAll(

@@ -38,12 +38,16 @@ test('every place can be reached by keyboard, read in both languages, and used o
   page,
   stack,
 }) => {
+  // Seven whole pages are searched for faults.
+  test.slow();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${stack.sandbox.api}/dashboard`);
   for (const name of PLACES) {
     await page.getByRole('link', { name, exact: true }).press('Enter');
     await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
     await expect(page.getByRole('main')).toBeFocused();
+    // Read with what it shows, not while that is on its way.
+    await expect(page.getByRole('main').getByText('Loading', { exact: true })).toHaveCount(0);
     await expectAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   }

@@ -66,8 +66,8 @@ test('a refusal, then another card: one intent, two charges, one completed event
   const intent = await stack.api.intentOf(session);
   expect(intent).toMatchObject({ id: session.paymentIntentId, status: 'succeeded' });
   expect(intent.charges.map((charge) => charge.status).sort()).toEqual(['failed', 'succeeded']);
-  const events = await eventsOf(page);
   await expect.poll(async () => (await eventsOf(page)).map((event) => event.name)).toContain('complete');
+  const events = await eventsOf(page);
   expect(events.filter((event) => event.name === 'error')).toHaveLength(1);
   expect(events.find((event) => event.name === 'error')?.payload).toMatchObject({
     error: { type: 'card', code: 'card_declined' },
@@ -75,6 +75,8 @@ test('a refusal, then another card: one intent, two charges, one completed event
 });
 
 test('a refusal, then another card: the shop’s server hears of one completed session', async () => {
+  // It starts a sandbox.
+  test.slow();
   const folder = test.info().outputPath('');
   const receiver = await startWebhookReceiver();
   const sandbox = await startSandbox({ folder, webhook: receiver.url });

@@ -38,7 +38,10 @@ test('a page whose policy forbids the frame is told what to allow', { tag: '@R76
   page.on('console', (message) => said.push(message.text()));
   await openHost({ headers: { 'content-security-policy': "frame-src 'none'" } });
   await expect.poll(() => payloadsOf(page, 'error'), { timeout: 25_000 }).toHaveLength(1);
-  expect(said.some((line) => line.includes(`frame-src ${stack.sandbox.checkout}`))).toBe(true);
+  // Written by code of its own, which may come later than the event.
+  await expect
+    .poll(() => said)
+    .toContainEqual(expect.stringContaining(`frame-src ${stack.sandbox.checkout}`));
 });
 
 test('a checkout mounted while hidden has its full height once it is shown', async ({

@@ -29,7 +29,7 @@ test('a wallet: approved on its page inside the checkout, paid, and the shop is 
   await expect(provider.heading).toHaveText('Pay with Dipper');
   pressLast(provider.approve);
   await expect(frame.paid).toBeFocused();
-  expect(await actionsOf(page)).toEqual(APPROVED);
+  await expect.poll(() => actionsOf(page)).toEqual(APPROVED);
   expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
   const told = await merchant.told('checkout.session.completed', secret, 'XPay-Signature');
   expect(told.data.object).toMatchObject({ id: session.id, paymentStatus: 'paid' });
@@ -55,7 +55,9 @@ test('a lender: the plan is chosen with its dates and amounts, approved, paid an
   await expect(plan).toHaveAccessibleName(/Total \$49\.00/);
   await plan.check();
   await expect(frame.content.locator('ol').getByRole('listitem')).toHaveCount(4);
-  expect((await payloadsOf(page, 'change')).at(-1)).toMatchObject({ method: 'bnpl', complete: true });
+  await expect
+    .poll(async () => (await payloadsOf(page, 'change')).at(-1))
+    .toMatchObject({ method: 'bnpl', complete: true });
   await frame.content.getByRole('button', { name: 'Continue to lender' }).click();
   await expect(provider.heading).toHaveText('Pay with Wagtail Later');
   await provider.agree.check();
@@ -101,7 +103,7 @@ for (const { name, button } of [
     await cancel.click();
     await expect(dialog).toHaveCount(0);
     await isBack(/^You stopped the payment/);
-    expect(await payloadsOf(page, 'error')).toHaveLength(3);
+    await expect.poll(() => payloadsOf(page, 'error')).toHaveLength(3);
 
     await list.row('Card').check();
     await expect(frame.cardNumber).toHaveValue('4012 8888 8888 1881');
@@ -257,6 +259,8 @@ test('the list is one stop for the keyboard, and its arrows choose', async ({ op
   const list = methodList(frame.content);
   await expect(list.row('Card')).toBeChecked();
   await list.row('Card').focus();
+  // The page's process knows where the focus is: now a key goes there.
+  await expect(frame.iframe).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(list.row('Wallet')).toBeFocused();
   await expect(list.row('Wallet')).toBeChecked();

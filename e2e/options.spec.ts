@@ -224,6 +224,7 @@ test('XPay', async ({ page, checkout, merchant }, info) => {
   await page.goto(url);
   await look(options, undefined, shop, info);
   await pay(page);
+  await expect(checkout.paid).toBeVisible();
   await look(options, 'paid', shop, info);
 });
 
@@ -237,6 +238,7 @@ test('CX Pay', async ({ page, checkout, merchant }, info) => {
   await page.goto(url);
   await look(options, undefined, shop, info);
   await pay(page);
+  await expect(checkout.paid).toBeVisible();
   await look(options, 'paid', shop, info);
 });
 

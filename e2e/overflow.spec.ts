@@ -35,8 +35,7 @@ for (const [index, tag] of [PSEUDO, ...LANGUAGES].entries()) {
           await stage.show(state, tag);
           await painted();
           // What is fetched on demand: the dialog around the bank's page.
-          for (let wait = 0; wait < 100 && isAwaited(state); wait += 1)
-            await new Promise((go) => setTimeout(go, 20));
+          while (isAwaited(state)) await new Promise((go) => setTimeout(go, 20));
           look(state);
           // And what a press opens.
           for (const button of document.querySelectorAll<HTMLElement>('#app button[aria-expanded="false"]')) {

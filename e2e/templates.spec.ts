@@ -16,6 +16,8 @@ test.afterAll(() => Promise.all(started.map(({ stop }) => stop())));
 
 for (const { name, isBuilt } of TEMPLATES) {
   test(`the template ${name} is paid once its webhook has come`, async ({ page, frame, stack }) => {
+    // It is built, and started by npm.
+    test.slow();
     const template = await startTemplate(name, stack.sandbox, isBuilt);
     started.push(template);
     // What is not signed pays for nothing.

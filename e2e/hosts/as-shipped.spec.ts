@@ -48,6 +48,8 @@ test.describe('the way back', () => {
     expect(await leaveAndReturn(page)).toBe(true);
     // Where the field was, it is.
     await page.mouse.click(x + 20, y + 20);
+    // The shop's page knows of it last, after the browser: keys arrive.
+    await expect(frame.iframe).toBeFocused();
     for (const text of [VISA.number, '1234', VISA.code]) {
       await page.keyboard.type(text);
       await page.keyboard.press('Tab');

@@ -117,6 +117,8 @@ test('a screen reader is told that the overlay is a dialog, modal, with a name',
   const frame = overlayOn(page, leaks.look).frame;
   await expect(frame.content.locator('button[type=submit]')).toBeVisible();
   const dialog = page.getByRole('dialog');
+  // The frame has its own when it has told the page in which language.
+  await expect(frame.iframe).toHaveAttribute('lang', 'de');
   const title = (await frame.iframe.getAttribute('title')) ?? '';
   expect(title).not.toBe('Secure payment form');
   await expect(dialog).toHaveAccessibleName(title);
@@ -144,12 +146,14 @@ for (const { percent, width, height } of [
       else await expect(frame.payButton).toBeVisible();
       const sideways = (): number =>
         document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      expect(await (await frame.document()).evaluate(sideways)).toBeLessThanOrEqual(0);
-      expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
-      for (const field of [frame.cardNumber, frame.expiry, frame.code]) {
-        await field.scrollIntoViewIfNeeded();
-        await expect(field).toBeInViewport({ ratio: 1 });
-      }
+      await expect.poll(async () => (await frame.document()).evaluate(sideways)).toBeLessThanOrEqual(0);
+      await expect.poll(() => page.evaluate(sideways)).toBeLessThanOrEqual(0);
+      // Again, where the frame has taken its height meanwhile, and moved it.
+      for (const field of [frame.cardNumber, frame.expiry, frame.code])
+        await expect(async () => {
+          await field.scrollIntoViewIfNeeded();
+          await expect(field).toBeInViewport({ ratio: 1, timeout: 1_000 });
+        }).toPass();
       await frame.fill(VISA);
       await (file === 'element'
         ? page.getByRole('button', { name: 'Order and pay' })

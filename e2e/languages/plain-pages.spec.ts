@@ -93,8 +93,9 @@ test('the page that a bank comes back to inside the checkout speaks its language
   const noted = new Promise<{ readonly language: string | undefined; readonly text: string }>((resolve) => {
     void page.route('**/3ds/notify/challenge/**', async (route) => {
       const response = await route.fetch();
-      resolve({ language: response.headers()['content-language'], text: await response.text() });
+      const text = await response.text();
       await route.fulfill({ response });
+      resolve({ language: response.headers()['content-language'], text });
     });
   });
   await bank.locator('button[value=confirm]').click();

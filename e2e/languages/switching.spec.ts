@@ -126,8 +126,8 @@ for (const [who, { focus, change }] of Object.entries(SHOPS)) {
     );
     const news = TOUR.map((tag) => textIn(tag, 'language.changed', { language: names[tag] ?? '' }));
     expect((await heardIn(document)).map(plain)).toEqual(news.map(plain));
-    const told = (await payloadsOf(page, 'change')).map((payload) => payload?.['locale']);
-    expect(told.slice(-TOUR.length)).toEqual(TOUR);
+    const told = async () => (await payloadsOf(page, 'change')).map((payload) => payload?.['locale']);
+    await expect.poll(async () => (await told()).slice(-TOUR.length)).toEqual(TOUR);
 
     // And on: what is typed replaces what was selected.
     await checkout.number.focus();
@@ -263,7 +263,7 @@ test.describe('while the payment is on its way', () => {
     await payIn(checkout, DECLINED['expired'] ?? VISA);
     await expect(checkout.notice).toHaveText(textIn('ja', 'declined.expired_card'));
     expect(await heardIn(document)).toContain(textIn('ja', 'declined.expired_card'));
-    expect(await payloadsOf(page, 'error')).toHaveLength(2);
+    await expect.poll(() => payloadsOf(page, 'error')).toHaveLength(2);
   });
 });
 
@@ -307,7 +307,7 @@ test.describe('while the bank asks', () => {
     enterLast(page.keyboard);
     await expect(checkout.heading).toHaveText(textIn('ar', 'outcome.succeeded.title'));
     expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
-    expect(await payloadsOf(page, 'complete')).toHaveLength(1);
+    await expect.poll(() => payloadsOf(page, 'complete')).toHaveLength(1);
   });
 
   test('the bank’s next page is in the new language', async ({ openHost, page, frame, stack }) => {

@@ -39,9 +39,9 @@ export async function openSheet(browser: Browser, path: string): Promise<Payment
     },
     press(button) {
       // Not with the mouse: its events reach no window of this kind. The window closes in the press, and with it who would answer.
-      void evaluate(
+      evaluate(
         `[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(button)}).click()`,
-      );
+      ).catch(() => {});
     },
   };
 }

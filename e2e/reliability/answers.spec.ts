@@ -5,6 +5,7 @@ import {
   CONFIRM,
   expect,
   type Fault,
+  fillForm,
   loseAnswers,
   PAID_ONCE,
   READ,
@@ -165,7 +166,7 @@ test('where nobody knows for two minutes the buyer reads so, and may ask, but no
 }, async ({ openHost, page, frame, spoil, heal, ends }) => {
   await page.clock.install();
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await spoil(session, { ...CONFIRM, kind: 'drop_after', times: 1 }, { ...READ, kind: 'drop_before' });
   await frame.payButton.click();
   await expect(frame.content.getByRole('heading', { name: 'Checking your payment' })).toBeVisible();
@@ -187,7 +188,7 @@ test('looks that fail are repeated until one tells the truth', { tag: '@R18' }, 
   ends,
 }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await spoil(
     session,
     { ...CONFIRM, kind: 'drop_after', times: 1 },
@@ -208,7 +209,7 @@ test('a look that was overtaken by another payment leads to no second one', { ta
   ends,
 }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await spoil(session, { ...CONFIRM, kind: 'drop_before', times: 1 });
   await page.context().route(
     '**/v1/client/session',

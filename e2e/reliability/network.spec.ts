@@ -2,9 +2,10 @@
 
 import type { Page, Request } from '@playwright/test';
 import { THREE_DS, VISA } from '../cards.ts';
+import { stopClock } from '../pages/clock.ts';
 import type { CheckoutFrame } from '../pages/frame.ts';
 import { PAID_AFTER_BANK } from '../pages/host.ts';
-import { CONFIRM, expect, PAID_ONCE, READ, recordRequests, test } from './reliable.ts';
+import { CONFIRM, expect, fillForm, PAID_ONCE, READ, recordRequests, test } from './reliable.ts';
 
 const CHECKING = 'Checking your payment';
 const UNKNOWN = { ...PAID_ONCE, words: CHECKING, focus: CHECKING, heard: ['ready', 'confirm'] } as const;
@@ -17,32 +18,47 @@ async function setVisibility(frame: CheckoutFrame, state: 'visible' | 'hidden'):
   }, state);
 }
 
-/** Lets a minute pass in steps, each with time for what it set off; tells how many requests it had. */
-async function countInMinute(page: Page, stepMs: number): Promise<number> {
-  const requests = recordRequests(page);
-  const underWay = new Set<Request>();
-  page.on('request', (one) => void underWay.add(one));
-  page.on('requestfailed', (one) => void underWay.delete(one));
-  // Code that follows the form may still be on its way.
-  page.on('requestfinished', (one) => void underWay.delete(one));
-  for (let passedMs = 0; passedMs < 60_000; passedMs += stepMs) {
-    await page.clock.runFor(stepMs);
-    await expect.poll(() => underWay.size, { intervals: [1, 2, 5, 10] }).toBe(0);
-  }
-  return requests.length;
+/** Cuts the network or gives it back, and resolves when the checkout has been told. */
+async function setOffline(page: Page, frame: CheckoutFrame, isOffline: boolean): Promise<void> {
+  const checkout = await frame.document();
+  await checkout.evaluate(
+    (name) => {
+      const told = new Promise((resolve) => addEventListener(name, resolve, { once: true }));
+      Object.assign(window, { told: told.then(() => true) });
+    },
+    isOffline ? 'offline' : 'online',
+  );
+  await page.context().setOffline(isOffline);
+  await checkout.evaluate(() => (window as Window & { told?: Promise<boolean> }).told);
 }
 
-/** From here on no timer runs, as after so many milliseconds. */
-async function stopClock(page: Page, inMs: number): Promise<void> {
-  await page.clock.pauseAt(await page.evaluate((ms) => Date.now() + ms, inMs));
+/** How many requests are on their way, of those that leave from now on. */
+function countUnderWay(page: Page, isMeant = (_: Request): boolean => true): () => number {
+  const underWay = new Set<Request>();
+  page.on('request', (one) => void (isMeant(one) && underWay.add(one)));
+  page.on('requestfailed', (one) => void underWay.delete(one));
+  page.on('requestfinished', (one) => void underWay.delete(one));
+  return () => underWay.size;
+}
+
+/** Lets a minute of a stopped clock pass in steps, each with time for what it set off; tells how many requests it had. */
+async function countInMinute(page: Page, stepMs: number): Promise<number> {
+  const requests = recordRequests(page);
+  // Code that follows the form may still be on its way.
+  const underWay = countUnderWay(page);
+  for (let passedMs = 0; passedMs < 60_000; passedMs += stepMs) {
+    await page.clock.runFor(stepMs);
+    await expect.poll(underWay, { intervals: [1, 2, 5, 10] }).toBe(0);
+  }
+  return requests.length;
 }
 
 test('offline before Pay is pressed: nothing is sent, the buyer reads so, and pays when online', {
   tag: '@R25',
 }, async ({ openHost, page, frame, ends }) => {
   const session = await openHost();
-  await frame.fill(VISA);
-  await page.context().setOffline(true);
+  await fillForm(frame);
+  await setOffline(page, frame, true);
   const requests = recordRequests(page);
   await frame.payButton.click();
   const failed = ['ready', 'confirm', 'error connection_failed'];
@@ -54,7 +70,7 @@ test('offline before Pay is pressed: nothing is sent, the buyer reads so, and pa
     heard: failed,
   });
   expect(requests).toEqual([]);
-  await page.context().setOffline(false);
+  await setOffline(page, frame, false);
   await frame.payButton.click();
   await ends(session, { ...PAID_ONCE, heard: [...failed, 'confirm', 'complete'] });
 });
@@ -87,16 +103,19 @@ test('offline for good without the browser’s knowledge: at most 12 requests a 
 }, async ({ openHost, page, frame, ends }) => {
   await page.clock.install();
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await page.context().route('**/v1/client/**', (route) => route.abort('connectionrefused'));
   await frame.payButton.click();
   await expect(frame.content.getByRole('heading', { name: CHECKING })).toBeVisible();
+  // However long the steps take, a minute is one.
+  await stopClock(page, 2_000);
   const first = await countInMinute(page, 1_000);
   expect(first).toBeGreaterThan(2);
   expect(first).toBeLessThanOrEqual(12);
   expect(await countInMinute(page, 2_000)).toBeLessThanOrEqual(12);
   await expect(frame.content.getByRole('heading', { name: 'We could not confirm yet' })).toBeVisible();
   expect(await countInMinute(page, 2_000)).toBeLessThanOrEqual(12);
+  await page.clock.resume();
   await page.context().unroute('**/v1/client/**');
   await frame.content.getByRole('button', { name: 'Check again' }).click();
   // It never arrived, and is not sent again behind the buyer's back after so long.
@@ -134,12 +153,15 @@ test('hidden while the payment is checked: nothing is asked, and shown again the
 }, async ({ openHost, page, frame, spoil, heal, ends }) => {
   await page.clock.install();
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await spoil(session, { ...CONFIRM, kind: 'drop_after', times: 1 }, { ...READ, kind: 'drop_before' });
-  const looked = page.waitForEvent('requestfailed', (one) => one.url().endsWith('/v1/client/session'));
+  const looked = page.waitForEvent('requestfailed', (one) => one.url().endsWith(READ.path));
+  const underWay = countUnderWay(page, (one) => one.url().endsWith(READ.path));
   await frame.payButton.click();
   await looked;
   await setVisibility(frame, 'hidden');
+  // What left just before fails as well.
+  await expect.poll(underWay).toBe(0);
   await heal();
   const requests = recordRequests(page);
   await stopClock(page, 60_000);
@@ -159,12 +181,12 @@ test('offline while a form stands: nothing is asked, however long', { tag: '@R28
 }) => {
   await page.clock.install();
   const session = await openHost();
-  await frame.fill(VISA);
-  await page.context().setOffline(true);
+  await fillForm(frame);
+  await setOffline(page, frame, true);
   const requests = recordRequests(page);
   await page.clock.runFor(300_000);
   expect(requests).toEqual([]);
-  await page.context().setOffline(false);
+  await setOffline(page, frame, false);
   await frame.payButton.click();
   await ends(session, PAID_ONCE);
 });

@@ -1,6 +1,8 @@
 // What the cases of disturbed payments have in common: faults that last one test, and one look at everybody at its end.
 
 import type { Page } from '@playwright/test';
+import { type TestCard, VISA } from '../cards.ts';
+import type { CheckoutFrame } from '../pages/frame.ts';
 import type { Session } from '../servers/api.ts';
 import type { SandboxSettings } from '../servers/sandbox.ts';
 import { test as base, expect } from '../threeds/verdicts.ts';
@@ -19,8 +21,6 @@ interface Reliability {
   readonly heal: () => Promise<void>;
   /** Cancels the payment, as the shop's server may. */
   readonly cancel: (session: Session) => Promise<void>;
-  /** Lets the sandbox's time pass; all that is due meanwhile happens. */
-  readonly advance: (ms: number) => Promise<void>;
   /** Waits until the shop's server, the buyer's screen and the shop's page are as they should end, all at the same time. */
   readonly ends: (session: Session, ending: Ending) => Promise<void>;
 }
@@ -86,12 +86,6 @@ export const test = base.extend<Reliability>({
     });
   },
 
-  advance: async ({ stack }, use) => {
-    await use(async (ms) => {
-      await call(stack.sandbox, 'POST', '/sandbox/clock', { action: 'advance', ms });
-    });
-  },
-
   ends: async ({ context, stack }, use, info) => {
     await use(async (session, ending) => {
       const read = () => readFacts(context, stack.api, session);
@@ -100,6 +94,12 @@ export const test = base.extend<Reliability>({
     });
   },
 });
+
+/** Fills the form once it stands, with all that it knows: the card's fields take keys before that. */
+export async function fillForm(frame: CheckoutFrame, card: TestCard = VISA): Promise<void> {
+  await expect(frame.payButton).toBeVisible();
+  await frame.fill(card);
+}
 
 /** Requests of the payment API that documents of a page make from now on, by method and path. */
 export function recordRequests(page: Page): readonly string[] {

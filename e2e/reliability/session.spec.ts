@@ -2,7 +2,8 @@
 
 import type { Page } from '@playwright/test';
 import { THREE_DS, VISA } from '../cards.ts';
-import { expect, PAID_ONCE, recordRequests, test } from './reliable.ts';
+import { stopClock } from '../pages/clock.ts';
+import { expect, fillForm, PAID_ONCE, recordRequests, test } from './reliable.ts';
 
 const EXPIRED = 'This checkout has expired';
 
@@ -37,14 +38,14 @@ test('ended by the shop while the buyer types: they see it before they press', {
   ends,
 }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await stack.api.expire(session.id);
   await ends(session, OVER);
 });
 
 test('the buyer is warned two minutes before the time is up, and then told that it is', {
   tag: '@R48',
-}, async ({ openHost, page, frame, advance, ends }) => {
+}, async ({ openHost, page, frame, time, ends }) => {
   await page.clock.install();
   const followed = page.waitForRequest('**/v1/client/session/events');
   const session = await openHost({ session: SHORT });
@@ -54,13 +55,13 @@ test('the buyer is warned two minutes before the time is up, and then told that 
     .getByText(/^Time left to pay: 2 minutes\. After that, this checkout expires\.$/)
     .first();
   await expect(warning).toHaveCount(0);
-  await advance(181_000);
+  await time.pass(181_000);
   await page.clock.fastForward(181_000);
   await expect(warning).toBeVisible();
   // It warns, and takes nothing: neither the focus nor what was typed.
   await expect(frame.code).toBeFocused();
   await expect(frame.code).toHaveValue(VISA.code);
-  await advance(120_000);
+  await time.pass(120_000);
   await page.clock.fastForward(120_000);
   await ends(session, OVER);
 });
@@ -97,7 +98,7 @@ test('a new session that comes before the old one is over is taken without unmou
   tag: '@R49',
 }, async ({ openHost, page, frame, stack, ends }) => {
   const session = await openHost({ session: SHORT });
-  await frame.fill(VISA);
+  await fillForm(frame);
   const next = await stack.api.createSession();
   await update(page, next.clientSecret);
   await expect(frame.content.getByText(/^This checkout has been renewed\./).first()).toBeVisible();
@@ -113,7 +114,7 @@ test('cancelled by the shop while the buyer types: they see it before they press
   ends,
 }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await cancel(session);
   const words = 'This checkout was canceled';
   await ends(session, {
@@ -140,7 +141,7 @@ test('another amount, while the buyer types: shown with words, and that is what 
 }, async ({ openHost, page, frame, stack, ends }) => {
   await page.clock.install();
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await stack.api.update(session.id, { amount: 5900 });
   await expect(frame.payButton).toHaveText('Pay $59.00');
   await expect(frame.content.getByText('The total has changed. New total: $59.00.').first()).toBeVisible();
@@ -161,7 +162,7 @@ test('another amount under the finger that presses: nothing is sent before the b
   await frame.fill(VISA);
   await followed;
   // No time passes between the change and the press.
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
+  await stopClock(page, 2_000);
   await stack.api.update(session.id, { amount: 5900 });
   await expect(frame.payButton).toHaveText('Pay $59.00');
   const requests = recordRequests(page);

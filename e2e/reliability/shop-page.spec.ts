@@ -45,6 +45,8 @@ test('a container that is moved while the buyer types: the shop is told, and dra
 }, async ({ openHost, page, frame, ends }) => {
   const session = await openHost();
   await frame.fill(VISA);
+  // The fields can be typed in before that.
+  await expect.poll(() => storyOf(page)).toEqual(['ready']);
   await page.evaluate(() => document.body.prepend(document.getElementById('checkout') ?? ''));
   const left = ['ready', 'error frame_navigated'];
   await expect.poll(() => storyOf(page)).toEqual(left);
@@ -77,7 +79,7 @@ test('ten checkouts on a page: two of them pay, and nothing else is paid', {
   for (const frame of frames) await expect(frame.paid).toBeVisible();
   const charges = await Promise.all([session, ...others].map((one) => stack.api.chargesOf(one)));
   expect(charges.flat()).toEqual(['succeeded', 'succeeded']);
-  expect(await storyOf(page)).toContain('complete');
+  await expect.poll(() => storyOf(page)).toContain('complete');
 });
 
 test('imported on a server, the packages do nothing and there is no client', { tag: '@R78' }, async ({

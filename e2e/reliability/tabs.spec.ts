@@ -3,7 +3,7 @@
 import type { Route } from '@playwright/test';
 import { VISA } from '../cards.ts';
 import { checkoutFrame } from '../pages/frame.ts';
-import { CONFIRM, expect, FOUND_PAID, loseAnswers, PAID_ONCE, test } from './reliable.ts';
+import { CONFIRM, expect, FOUND_PAID, fillForm, loseAnswers, PAID_ONCE, test } from './reliable.ts';
 
 test('two tabs that pay at the same time make one payment, and both show it', { tag: '@R22' }, async ({
   openHost,
@@ -39,7 +39,7 @@ test('a session that is paid elsewhere while the buyer types says so before they
   tag: '@R24',
 }, async ({ openHost, frame, stack, ends }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   await stack.api.confirm(session, VISA.number, 'paid-elsewhere');
   await ends(session, { ...PAID_ONCE, heard: ['ready', 'complete'] });
   await expect(
@@ -55,7 +55,7 @@ test('a session that was paid elsewhere is not paid again by a press here', { ta
   ends,
 }) => {
   const session = await openHost();
-  await frame.fill(VISA);
+  await fillForm(frame);
   // Nothing that the server says reaches this tab before the press.
   let release = (): void => {};
   const pressed = new Promise<void>((resolve) => {

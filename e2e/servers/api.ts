@@ -38,6 +38,13 @@ export interface Api {
   readonly chargesOf: (session: Session) => Promise<readonly string[]>;
   /** Has the sandbox's bank misbehave in one session, in one of the ways that docs/testing.md lists, until told otherwise. */
   readonly bank: (session: Session, behavior: string) => Promise<void>;
+  /**
+   * Stops the sandbox's clock, moves it on, or lets it run, for all tests of the worker: who stops it lets it run again.
+   * Resolves with the milliseconds that it is ahead of the machine's, when all that was due meanwhile has happened.
+   */
+  readonly moveClock: (
+    move: { readonly action: 'freeze' | 'resume' } | { readonly action: 'advance'; readonly ms: number },
+  ) => Promise<number>;
   /** The session as a browser is told of it. */
   readonly seenByBrowser: (session: Session) => Promise<BrowserSession>;
   /** Pays as the frame does, without a browser; resolves with the HTTP status and the body. */
@@ -118,6 +125,8 @@ export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'tes
     bank: async (session, behavior) => {
       await call('POST', '/sandbox/bank', { sessionId: session.id, behavior });
     },
+    moveClock: async (move) =>
+      (await call<{ readonly aheadMs: number }>('POST', '/sandbox/clock', move)).aheadMs,
     seenByBrowser: async (session) => {
       const response = await fetch(`${sandbox.api}/v1/client/session`, {
         headers: { authorization: `Bearer ${publishableKey}`, 'x-client-secret': session.clientSecret },

@@ -11,7 +11,11 @@ export interface Preview {
 }
 
 /** Starts the preview with a sandbox's keys, on this port or on a free one. A first start may build its page. */
-export async function startPreview(sandbox: SandboxSettings, folder: string, port = 0): Promise<Preview> {
+export async function startPreview(
+  sandbox: Pick<SandboxSettings, 'api' | 'checkout' | 'publishableKey' | 'secretKey'>,
+  folder: string,
+  port = 0,
+): Promise<Preview> {
   const logFile = join(folder, 'preview.log');
   const service = await startService(
     ['demo/preview/server.ts', '--json', '--port', String(port)],

@@ -1,6 +1,7 @@
 // Runs a server of the project as a child process, with its output in a file that the search for leaks reads later.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +43,13 @@ export async function startService(
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   running.add(child);
-  void ended.then(() => {
-    running.delete(child);
-    log.end();
+  // Not before its log is written: whoever stops it searches that next.
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      running.delete(child);
+      log.end(() => resolve(code));
+    });
   });
   const name = args[0] ?? 'process';
   const ready = await firstJsonLine(child, `${name} (its output is in ${logFile})`);
@@ -63,14 +66,28 @@ export async function startService(
   };
 }
 
-/** A port that nothing listens on now. */
+/** Each worker has ports of its own: one that is free stays free for whoever has asked. */
+const PORTS_EACH = 1000;
+/** Below those that the system hands out, to connections too, and those that sandboxes pick from; no browser blocks one of them. */
+const FIRST_PORT = 12_000 + (Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % 8) * PORTS_EACH;
+let tried = randomInt(PORTS_EACH);
+
+/** A port that nothing listens on now, and another one each time. */
 export async function freePort(): Promise<number> {
+  for (let left = PORTS_EACH; left > 0; left -= 1) {
+    tried += 1;
+    const port = FIRST_PORT + (tried % PORTS_EACH);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('Every port is taken.');
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 function firstJsonLine(child: ChildProcess, name: string): Promise<Readonly<Record<string, unknown>>> {

@@ -1,6 +1,7 @@
 // A shop's webhook endpoint that a test can take down and bring up, and that keeps every signed delivery.
 
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 
 export interface Delivery {
@@ -35,7 +36,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   let isUp = true;
   let webhook: Webhook | undefined;
   const server = createServer(async (request, response) => {
-    const body = await text(request);
+    const body = await text(request).catch(() => null);
+    // Its sender was stopped in the middle of it.
+    if (body === null) return;
     if (!isUp) {
       refused += 1;
       return void response.writeHead(503).end();
@@ -77,10 +80,4 @@ function signed(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers[name])]),
   );
-}
-
-async function text(request: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

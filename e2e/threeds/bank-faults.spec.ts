@@ -2,6 +2,7 @@
 
 import { THREE_DS } from '../cards.ts';
 import { approveAndReturn } from '../pages/bank.ts';
+import { stopClock } from '../pages/clock.ts';
 import { actionsOf } from '../pages/host.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 import { watchForms, watchSubmits } from './watch.ts';
@@ -10,11 +11,14 @@ test.describe('the answer to the first question (ARes)', () => {
   test('areq_slow: the button stays busy until the bank has answered', { tag: '@R71' }, async ({
     openHost,
     frame,
+    time,
     verdict,
   }) => {
+    await time.stop();
     const session = await openHost({ behavior: 'areq_slow' });
     await frame.pay(THREE_DS.challenge);
     await expect(frame.busy).toBeVisible();
+    await time.goOn();
     await frame.challenge.bank.approve();
     await verdict.paid(session, { actions: ASKED });
   });
@@ -180,10 +184,14 @@ test.describe('the answer by way of the browser (CRes)', () => {
     await page.context().route('**/v1/client/session/events', (route) => route.abort());
     const session = await openHost({ behavior: 'cres_lost' });
     await frame.pay(THREE_DS.challenge);
+    await expect(frame.challenge.bank.heading).toBeVisible();
+    // Nor does it ask before this test has looked.
+    await stopClock(page, 2_000);
     await frame.challenge.bank.approve();
     await expect.poll(async () => (await stack.api.intentOf(session)).status).toBe('succeeded');
     await expect(frame.challenge.dialog).toBeVisible();
     await page.clock.fastForward(20_000);
+    await page.clock.resume();
     await verdict.paid(session, { actions: ASKED });
   });
 
@@ -209,12 +217,15 @@ test.describe('the result (RReq)', () => {
     openHost,
     frame,
     page,
+    time,
     verdict,
   }) => {
+    await time.stop();
     const session = await openHost({ behavior: 'rreq_late' });
     await frame.pay(THREE_DS.challenge);
     await approveAndReturn(page, frame.challenge.bank);
     await verdict.undecided(session);
+    await time.pass(3_000);
     await verdict.paid(session, { actions: ASKED });
   });
 

@@ -68,24 +68,28 @@ for (const [name, reason] of Object.entries(ASKED_AND_DECLINED)) {
 
 test('decoupled: waits for the bank’s app, and is paid when the buyer has approved there', {
   tag: '@R62',
-}, async ({ openHost, frame, page, verdict }) => {
-  await page.clock.install();
+}, async ({ openHost, frame, time, verdict }) => {
+  await time.stop();
   const session = await openHost();
   await frame.pay(THREE_DS.decoupled);
   await expect(frame.decoupled).toBeVisible();
   await expect(frame.decoupled).toBeFocused();
   await verdict.undecided(session);
+  await time.pass(3_000);
   await verdict.paid(session, { actions: ['opened decoupled', 'closed decoupled'] });
 });
 
 test('decoupled: a refusal in the bank’s app is a refusal here', { tag: '@R62' }, async ({
   openHost,
   frame,
+  time,
   verdict,
 }) => {
+  await time.stop();
   const session = await openHost({ behavior: 'decoupled_refused' });
   await frame.pay(THREE_DS.decoupled);
   await expect(frame.decoupled).toBeVisible();
+  await time.pass(3_000);
   await verdict.refused(session, {
     reason: 'authentication_failed',
     actions: ['opened decoupled', 'closed decoupled'],

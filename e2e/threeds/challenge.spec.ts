@@ -1,7 +1,9 @@
 // The bank asks the buyer inside the checkout: what they see, where the focus is, and every way it can end.
 
+import type { Locator, Page } from '@playwright/test';
 import { ONE_TIME_CODE, THREE_DS } from '../cards.ts';
 import { approveAndReturn, enterLast } from '../pages/bank.ts';
+import type { CheckoutFrame } from '../pages/frame.ts';
 import { actionsOf, eventsOf } from '../pages/host.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 
@@ -84,7 +86,10 @@ for (const [how, press] of Object.entries({
     await frame.pay(THREE_DS.challenge);
     await expect(frame.challenge.bank.heading).toBeVisible();
     if (press === 'button') await frame.challenge.cancel.click();
-    else await page.keyboard.press(press);
+    else {
+      await untilHeard(frame);
+      await page.keyboard.press(press);
+    }
     await verdict.refused(session, { reason: 'authentication_canceled', actions: ASKED });
     await expect(frame.cardNumber).toHaveValue('4000 0027 6000 3184');
   });
@@ -103,12 +108,14 @@ test('the keyboard alone is enough, from the card to the bank’s code', async (
   await page.keyboard.type('1234');
   await page.keyboard.press('Tab');
   await page.keyboard.type(THREE_DS.challenge.code);
+  // The fields are there before the form, which Enter is for.
+  await expect(frame.payButton).toBeVisible();
   await page.keyboard.press('Enter');
   const { bank, cancel } = frame.challenge;
   await expect(bank.code).toBeVisible();
+  await untilHeard(frame);
   // At most the way out stands between the heading and the bank's field.
-  for (let tabs = 0; tabs < 3 && !(await bank.code.evaluate(isFocused)); tabs++)
-    await page.keyboard.press('Tab');
+  await tabTo(bank.code, page);
   await expect(bank.code).toBeFocused();
   await page.keyboard.type(ONE_TIME_CODE);
   enterLast(page.keyboard);
@@ -124,11 +131,12 @@ test('the way out can be reached and pressed with the keyboard', async ({
 }) => {
   const session = await openHost();
   await frame.fill(THREE_DS.challenge);
+  await expect(frame.payButton).toBeVisible();
   await page.keyboard.press('Enter');
   const { bank, cancel } = frame.challenge;
   await expect(bank.code).toBeVisible();
-  for (let tabs = 0; tabs < 3 && !(await cancel.evaluate(isFocused)); tabs++)
-    await page.keyboard.press('Tab');
+  await untilHeard(frame);
+  await tabTo(cancel, page);
   await expect(cancel).toBeFocused();
   await page.keyboard.press('Enter');
   await verdict.refused(session, { reason: 'authentication_canceled', actions: ASKED });
@@ -139,8 +147,10 @@ test('a cancel that arrives after the approval: paid, and said so', { tag: '@R73
   frame,
   page,
   stack,
+  time,
   verdict,
 }) => {
+  await time.stop();
   const session = await openHost({ behavior: 'rreq_late' });
   let release = (): void => {};
   const decided = new Promise<void>((resolve) => {
@@ -153,6 +163,7 @@ test('a cancel that arrives after the approval: paid, and said so', { tag: '@R73
   await frame.pay(THREE_DS.challenge);
   await approveAndReturn(page, frame.challenge.bank);
   await frame.challenge.cancel.click();
+  await time.pass(3_000);
   await expect.poll(async () => (await stack.api.intentOf(session)).status).toBe('succeeded');
   release();
   await verdict.paid(session, { actions: ASKED });
@@ -163,13 +174,16 @@ test('an approval that arrives after the cancel changes nothing', { tag: '@R73' 
   frame,
   page,
   stack,
+  time,
   verdict,
 }) => {
+  await time.stop();
   const session = await openHost({ behavior: 'rreq_late' });
   await frame.pay(THREE_DS.challenge);
   await approveAndReturn(page, frame.challenge.bank);
   await frame.challenge.cancel.click();
   await verdict.refused(session, { reason: 'authentication_canceled', actions: ASKED });
+  await time.goOn();
   // The next payment of the same session takes its own way meanwhile, and longer than the late result.
   await stack.api.bank(session, 'none');
   await frame.pay(THREE_DS.decoupled);
@@ -206,8 +220,46 @@ test('the bank speaks the language of the checkout, and so does the dialog', asy
   expect(await (await bankDocument()).evaluate(() => document.documentElement.dir)).toMatch(/^(ltr|)$/);
   await dialog.getByRole('button', { name: 'Abbrechen' }).click();
   await expect(dialog).toHaveCount(0);
-  expect(await stack.api.chargesOf(session)).toEqual(['failed']);
+  // The dialog goes when the server is asked, not when it has answered.
+  await expect.poll(() => stack.api.chargesOf(session)).toEqual(['failed']);
 });
+
+/** Until the frame has the window and, given back by the page with it, the focus: then the dialog gets the keys. */
+async function untilHeard({ iframe, challenge }: CheckoutFrame): Promise<void> {
+  await expect(iframe).toHaveAttribute('popover', 'manual');
+  await expect(challenge.heading).toBeFocused();
+}
+
+/** Presses Tab until an element has the focus, at most three times, and each time not before the last press has led somewhere. */
+async function tabTo(target: Locator, page: Page): Promise<void> {
+  let last = '';
+  const hasArrived = async (): Promise<boolean> => {
+    const now = await focusIn(page);
+    const isElsewhere = now !== '' && now !== last;
+    if (isElsewhere) last = now;
+    return isElsewhere;
+  };
+  await expect.poll(hasArrived).toBe(true);
+  for (let tabs = 0; tabs < 3 && !(await target.evaluate(isFocused)); tabs++) {
+    await page.keyboard.press('Tab');
+    await expect.poll(hasArrived).toBe(true);
+  }
+}
+
+/** What has the focus, in short; nothing while it is on its way from one document to another, each in a process of its own. */
+async function focusIn(page: Page): Promise<string> {
+  const found = await Promise.all(
+    page.frames().map((frame) =>
+      frame.evaluate(() => {
+        const focused = document.hasFocus() ? document.activeElement : null;
+        if (focused === null || focused === document.body || focused instanceof HTMLIFrameElement) return '';
+        return `${location.origin} ${focused.tagName} ${focused.id} ${focused.textContent}`;
+      }),
+    ),
+  );
+  const [only = '', ...others] = found.filter((one) => one !== '');
+  return others.length === 0 ? only : '';
+}
 
 function isFocused(element: Element): boolean {
   return document.hasFocus() && document.activeElement === element;

@@ -4,6 +4,7 @@
 
 import type { Frame, Page } from '@playwright/test';
 import { THREE_DS } from '../cards.ts';
+import { stopClock } from '../pages/clock.ts';
 import { type CheckoutFrame, checkoutFrame } from '../pages/frame.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 import { decoded, nextActionIn } from './watch.ts';
@@ -111,7 +112,7 @@ for (const who of ['the shop’s page', 'a stranger’s frame in the shop’s pa
     const { id } = await action;
     await expect(frame.challenge.bank.heading).toBeVisible();
     // No timer runs: what reads the session now was made to by a message.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
+    await stopClock(page, 2_000);
     const attacker = who === 'the shop’s page' ? page.mainFrame() : page.frame({ url });
     if (attacker === null) throw new Error('There is no stranger in the page.');
     const documents = await ownDocuments(frame);
@@ -146,13 +147,17 @@ test('forged_done: what the bank’s page says of itself is heard by nobody', { 
 }) => {
   const session = await openHost({ behavior: 'forged_done' });
   await frame.pay(THREE_DS.challenge);
-  await expect(frame.challenge.bank.heading).toBeVisible();
+  const { bank } = frame.challenge;
+  await expect(bank.heading).toBeVisible();
   await verdict.undecided(session);
-  for (const code of ['000000', '111111', '222222']) {
+  for (const code of ['000000', '111111']) {
     const answered = page.waitForResponse((one) => one.request().postData()?.includes(code) === true);
-    await frame.challenge.bank.answer(code);
+    await bank.answer(code);
     await answered;
+    // The next page: what is typed into the last one is lost with it.
+    await expect(bank.code).toHaveValue('');
   }
+  await bank.answer('222222');
   await verdict.refused(session, { reason: 'authentication_failed', actions: ASKED });
 });
 

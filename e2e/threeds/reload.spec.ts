@@ -2,6 +2,7 @@
 
 import { THREE_DS } from '../cards.ts';
 import { approveAndReturn } from '../pages/bank.ts';
+import { stopClock } from '../pages/clock.ts';
 import { checkoutFrame } from '../pages/frame.ts';
 import { ASKED, expect, test } from './verdicts.ts';
 import { watchForms } from './watch.ts';
@@ -38,17 +39,21 @@ test('before the answer that begins the check came: the same answer is given, an
 }, async ({ openHost, frame, page, verdict }) => {
   const forms = watchForms(page.context());
   const session = await openHost();
-  let held = 0;
-  await page.context().route('**/session/authenticate', async (route) => {
-    held += 1;
-    // The server acts; its first answer never arrives.
-    if (held === 1) await route.fetch();
-    else await route.continue();
+  // The server acts; its first answer never arrives.
+  let acted = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    acted = resolve;
   });
-  const acted = page.context().waitForEvent('request', (one) => one.url().endsWith('/authenticate'));
+  await page.context().route(
+    '**/session/authenticate',
+    async (route) => {
+      await route.fetch();
+      acted();
+    },
+    { times: 1 },
+  );
   await frame.pay(THREE_DS.methodAndChallenge);
-  await acted;
-  await expect.poll(() => held).toBe(1);
+  await held;
   await page.reload();
   await frame.challenge.bank.approve();
   await verdict.paid(session, { actions: ASKED });
@@ -102,14 +107,17 @@ test('in the check: a bank that confirms meanwhile is believed', { tag: '@R36' }
   frame,
   page,
   stack,
+  time,
   verdict,
 }) => {
   await page.clock.install();
+  await time.stop();
   const session = await openHost({ behavior: 'rreq_late' });
   await frame.pay(THREE_DS.challenge);
   await approveAndReturn(page, frame.challenge.bank);
   await page.reload();
   await expect(frame.interrupted).toBeVisible();
+  await time.pass(3_000);
   await expect.poll(async () => (await stack.api.intentOf(session)).status).toBe('succeeded');
   await page.clock.fastForward(20_000);
   await verdict.paid(session, { hasFocus: false });
@@ -140,6 +148,7 @@ test('while the payment is checked after a lost answer: the result is shown', { 
   verdict,
 }) => {
   const session = await openHost();
+  await expect(frame.payButton).toBeVisible();
   await frame.fill(THREE_DS.attempted);
   await page.context().route('**/session/confirm', async (route) => {
     await route.fetch();
@@ -158,14 +167,16 @@ test('while the bank’s app is waited for: the same screen, and the same result
   openHost,
   frame,
   page,
+  time,
   verdict,
 }) => {
-  await page.clock.install();
+  await time.stop();
   const session = await openHost();
   await frame.pay(THREE_DS.decoupled);
   await expect(frame.decoupled).toBeVisible();
   await page.reload();
   await expect(frame.decoupled).toBeVisible();
+  await time.pass(3_000);
   await verdict.paid(session, { actions: ['opened decoupled', 'closed decoupled'], hasFocus: false });
 });
 
@@ -221,6 +232,7 @@ test.describe('a second tab', () => {
     // Nothing tells it of the first one before it pays.
     await other.route('**/v1/client/session/events', (route) => route.abort());
     await other.goto(page.url());
+    await expect(otherFrame.payButton).toBeVisible();
     await otherFrame.fill(THREE_DS.frictionless);
     await frame.pay(THREE_DS.challenge);
     await expect(frame.challenge.bank.heading).toBeVisible();
@@ -243,7 +255,7 @@ test.describe('a second tab', () => {
     const session = await openHost();
     await frame.pay(THREE_DS.challenge);
     await expect(frame.challenge.bank.heading).toBeVisible();
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
+    await stopClock(page, 2_000);
     const other = await page.context().newPage();
     const otherFrame = checkoutFrame(other);
     await other.goto(page.url());

@@ -69,8 +69,8 @@ for (const { width, height } of [
     expect(await overflowOf(frame)).toBeLessThanOrEqual(0);
     await bank.approve();
     await verdict.paid(session, { actions: ASKED });
-    expect(await frame.iframe.evaluate((iframe) => iframe.matches(':popover-open'))).toBe(false);
-    expect(await isPageAsleep(page)).toBe(false);
+    await expect(frame.iframe).not.toHaveAttribute('popover');
+    await expect.poll(() => isPageAsleep(page)).toBe(false);
     // The same document all along, in the same place.
     expect(await (await frame.document()).evaluate(() => 'isSame' in window)).toBe(true);
     const after = await frame.iframe.boundingBox();
@@ -89,7 +89,7 @@ test('a frame with enough room keeps the check inside it', async ({ openHost, fr
   await frame.content.getByRole('textbox', { name: 'Email' }).fill('ada@example.com');
   await frame.content.getByRole('textbox', { name: 'Postal code' }).fill('12345');
   await frame.fill(THREE_DS.challenge);
-  expect((await frame.iframe.boundingBox())?.height).toBeGreaterThanOrEqual(560);
+  await expect.poll(async () => (await frame.iframe.boundingBox())?.height).toBeGreaterThanOrEqual(560);
   await frame.payButton.click();
   const { bank, cancel } = frame.challenge;
   await expect(bank.heading).toBeVisible();

@@ -6,6 +6,7 @@ import type { CheckoutFrame } from '../pages/frame.ts';
 import { actionsOf, payloadsOf } from '../pages/host.ts';
 import { noteFacts, readFacts } from '../reliability/facts.ts';
 import type { Api, Session } from '../servers/api.ts';
+import { createSandboxTime, type SandboxTime } from '../servers/sandbox-time.ts';
 
 export interface Verdict {
   /** Statuses of the intent's charges, the oldest first. */
@@ -91,9 +92,21 @@ function verdictsOn(page: Page, frame: CheckoutFrame, api: Api): Verdicts {
   };
 }
 
-export const test = base.extend<{ readonly verdict: Verdicts }>({
+interface Fixtures {
+  readonly verdict: Verdicts;
+  /** The bank's, too. It goes on after the test. */
+  readonly time: SandboxTime;
+}
+
+export const test = base.extend<Fixtures>({
   verdict: async ({ page, frame, stack }, use) => {
     await use(verdictsOn(page, frame, stack.api));
+  },
+
+  time: async ({ stack }, use) => {
+    const time = createSandboxTime(stack.api);
+    await use(time);
+    await time.goOn();
   },
 });
 

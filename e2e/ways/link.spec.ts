@@ -76,7 +76,7 @@ test('a buyer pays whose bank asks', async ({ openHost, page, stack, leaks }) =>
   await frame.pay(THREE_DS.challenge);
   await approveAndReturn(page, frame.challenge.bank);
   await expect(frame.paid).toBeInViewport();
-  expect(await storyOf(page)).toEqual(PAID_AFTER_BANK);
+  await expect.poll(() => storyOf(page)).toEqual(PAID_AFTER_BANK);
   expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
 });
 

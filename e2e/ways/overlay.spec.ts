@@ -65,7 +65,7 @@ test('a buyer pays in it whose bank asks', async ({ openHost, page, overlay, sta
   await expect(cancel).toBeInViewport({ ratio: 1 });
   await approveAndReturn(page, bank);
   await expect(overlay.frame.paid).toBeInViewport();
-  expect((await overlay.dialog.boundingBox())?.width).toBe(before?.width);
+  await expect.poll(async () => (await overlay.dialog.boundingBox())?.width).toBe(before?.width);
   pressLast(overlay.close);
   await expectClosed(page, overlay);
   expect(await storyOf(page)).toEqual([...PAID_AFTER_BANK, 'close']);
@@ -109,6 +109,7 @@ const EXITS: Readonly<Record<string, (page: Page, overlay: Overlay) => Promise<u
   },
   'Escape outside of the form': async (page, { dialog }) => {
     await dialog.evaluate((element) => element.focus());
+    await expect(dialog).toBeFocused();
     await page.keyboard.press('Escape');
   },
   'the close button': async (_, { close }) => pressLast(close),
@@ -200,7 +201,7 @@ test('leaving while the payment is on its way says that it goes on, and it does'
   await expect(overlay.frame.paid).toBeVisible();
   await expect(overlay.question).toHaveCount(0);
   expect(await stack.api.chargesOf(session)).toEqual(['succeeded']);
-  expect(await storyOf(page)).toEqual(PAID);
+  await expect.poll(() => storyOf(page)).toEqual(PAID);
 });
 
 test('close() closes it without a question', async ({ openHost, page, overlay }) => {
@@ -295,7 +296,7 @@ test('a buyer who comes back from their bank’s page finds it open, with what c
   });
   await open(page, overlay);
   await overlay.frame.pay(THREE_DS.challenge);
-  await overlay.frame.onBankPage.click();
+  pressLast(overlay.frame.onBankPage);
   await page.waitForURL((url) => url.origin === stack.sandbox.bank);
   await page.getByRole('textbox', { name: 'One-time code' }).fill('123456');
   await page.getByRole('button', { name: 'Confirm' }).click();
