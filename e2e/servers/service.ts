@@ -44,9 +44,9 @@ export async function startService(
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   running.add(child);
-  // Not before its log is written: whoever stops it searches that next.
+  // Not before all that it said is in its log: whoever stops it searches that next.
   const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       running.delete(child);
       log.end(() => resolve(code));
     });
