@@ -43,6 +43,7 @@ export const FRAME_SCRIPTS: Readonly<Record<string, string>> = {
   live: 'Follows the session on the server while the form stands.',
   methods: 'Ways to pay besides a card to be typed: saved cards, wallets, payment in parts, transfer.',
   'more-brand-marks': 'Pictures of the rarer card brands.',
+  'news-views': 'Words for what has changed on the server while the form stands.',
   'order-controls': 'Quantities and promotion codes.',
   outcome: 'The screens at the end of a payment.',
   phone: 'The world’s phone numbers, where the session asks for one (libphonenumber-js).',
@@ -51,6 +52,5 @@ export const FRAME_SCRIPTS: Readonly<Record<string, string>> = {
   'shop-button': 'What the shop’s own button asks of the payment element.',
   'test-menu': 'Fills in test cards; fetched in test mode alone.',
   threeds: 'The dialog around a bank’s page.',
-  'time-left': 'Counts down what a buyer has to do in time.',
   'without-card': 'Words for the fields of who pays where no card is used.',
 };

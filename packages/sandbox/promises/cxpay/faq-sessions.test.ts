@@ -142,7 +142,7 @@ describe('my webhook did not arrive', () => {
       state,
       attempts[0]?.error ?? null,
     ]);
-    expect(states).toEqual([
+    expect(states.toSorted()).toEqual([
       ['http://fast.test/', 'delivered', null],
       ['http://slow.test/', 'pending', 'No answer within 10 s.'],
     ]);
