@@ -159,6 +159,9 @@ test('what was selected stays selected, and is replaced by the next key', async 
   await gate.open();
   await opened;
   await expect(frame.payButton).toBeVisible();
+  // What was typed early is told of when the form is ready, not before.
+  const names = async () => (await eventsOf(page)).map(({ name }) => name);
+  await expect.poll(async () => (await names()).slice(0, 3)).toEqual(['focus', 'ready', 'change']);
   await page.keyboard.type('5');
   await expect(frame.cardNumber).toHaveValue('5');
 });

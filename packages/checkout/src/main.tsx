@@ -105,8 +105,9 @@ async function start(handover: Handover): Promise<void> {
       onReady={() => {
         const shown = form.peek();
         if (shown === null) return;
-        early.handOver(shown);
+        // The shop hears of what was typed early after that.
         if (shown !== standing.peek()) host.send({ type: 'ready' });
+        early.handOver(shown);
         standing.value = shown;
       }}
       threeds={{
