@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { VISA } from './cards.ts';
 import { expect, leaksInFiles, test } from './fixtures.ts';
 import { noteFacts, readFacts } from './reliability/facts.ts';
+import { fillForm } from './reliability/reliable.ts';
 import { type Api, createApi, type Session } from './servers/api.ts';
 import { type Sandbox, startSandbox } from './servers/sandbox.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './servers/webhook-receiver.ts';
@@ -163,7 +164,8 @@ rigged(
       await sandbox.kill();
       await route.abort('connectionreset');
     });
-    await frame.pay(VISA);
+    await fillForm(frame);
+    await frame.payButton.click();
     await expect(frame.content.getByRole('heading', { name: 'Checking your payment' })).toBeVisible();
     await sandbox.restart();
     await expect(frame.paid).toBeVisible({ timeout: 25_000 });

@@ -95,10 +95,21 @@ export const test = base.extend<Reliability>({
   },
 });
 
-/** Fills the form once it stands, with all that it knows: the card's fields take keys before that. */
+/**
+ * Fills the form once it stands, with all that it knows: the card's fields take keys before that. Resolves when the screens
+ * after it, which come with the first touch, are there: a test that cuts the frame off means the payment, and no code.
+ */
 export async function fillForm(frame: CheckoutFrame, card: TestCard = VISA): Promise<void> {
   await expect(frame.payButton).toBeVisible();
   await frame.fill(card);
+  const shown = await frame.document();
+  await expect.poll(() => shown.evaluate(hasOutcome)).toBe(true);
+}
+
+/** Runs in the frame: the module has its style adopted as it is evaluated. */
+function hasOutcome(): boolean {
+  const rules = document.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
+  return rules.some(({ cssText }) => cssText.includes('.xp-outcome__facts'));
 }
 
 /** Requests of the payment API that documents of a page make from now on, by method and path. */

@@ -42,3 +42,21 @@ it('says nothing where nobody answers', async () => {
 it.each([null, undefined, 'now', { now: 5 }])('finds no clock in %s', (answer) => {
   expect(clockIn(answer)).toBeNull();
 });
+
+it('asks one thing of a control at a time, in the order of the choices', async () => {
+  const answers: ((response: Response) => void)[] = [];
+  const { control, asked } = controlThatHears(() => new Promise((resolve) => answers.push(resolve)));
+  const slow = control('abc', 'network', { kind: 'slow' });
+  const fast = control('abc', 'network', { kind: 'fast' });
+  const bank = control('abc', 'bank', { behavior: 'areq_slow' });
+  await expect.poll(() => asked).toHaveLength(2);
+  expect(asked.map((one) => (one as readonly unknown[])[2])).toEqual([
+    '{"kind":"slow"}',
+    '{"behavior":"areq_slow"}',
+  ]);
+  answers[0]?.(Response.json({}));
+  await slow;
+  await expect.poll(() => asked).toHaveLength(3);
+  for (const answer of answers.slice(1)) answer(Response.json({}));
+  expect([(await fast).ok, (await bank).ok]).toEqual([true, true]);
+});

@@ -29,9 +29,10 @@ export type Control = <Name extends ControlName>(
   body: Bodies[Name],
 ) => Promise<Told>;
 
-/** Never throws. */
+/** Never throws. What one control asks is asked in turn, so that of two choices the later is the one that stays. */
 export function createControl(ask: typeof fetch): Control {
-  return async (run, name, body) => {
+  const latest = new Map<ControlName, Promise<unknown>>();
+  const send: Control = async (run, name, body) => {
     try {
       const response = await ask(`/api/runs/${run}/controls/${name}`, {
         method: 'POST',
@@ -43,6 +44,11 @@ export function createControl(ask: typeof fetch): Control {
     } catch {
       return { ok: false, message: null };
     }
+  };
+  return async (run, name, body) => {
+    const told = Promise.resolve(latest.get(name)).then(() => send(run, name, body));
+    latest.set(name, told);
+    return told;
   };
 }
 
