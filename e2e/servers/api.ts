@@ -49,6 +49,8 @@ export interface Api {
   readonly seenByBrowser: (session: Session) => Promise<BrowserSession>;
   /** Pays as the frame does, without a browser; resolves with the HTTP status and the body. */
   readonly confirm: (session: Session, number: string, attemptId: string) => Promise<Answer>;
+  /** Anything else that is made with the secret key; resolves with the answer's body. */
+  readonly post: (path: string, body: object) => Promise<Readonly<Record<string, unknown>>>;
   /** Every client secret this client was given, for the search for leaks. */
   readonly clientSecrets: readonly string[];
 }
@@ -125,6 +127,7 @@ export function createApi(sandbox: SandboxSettings, mode: 'test' | 'live' = 'tes
     bank: async (session, behavior) => {
       await call('POST', '/sandbox/bank', { sessionId: session.id, behavior });
     },
+    post: (path, body) => call('POST', path, body),
     moveClock: async (move) =>
       (await call<{ readonly aheadMs: number }>('POST', '/sandbox/clock', move)).aheadMs,
     seenByBrowser: async (session) => {

@@ -10,8 +10,8 @@ export interface PictureServer {
   readonly close: () => Promise<void>;
 }
 
-/** 1 x 1 px. */
-const PNG = Buffer.from(
+/** A PNG of 1 x 1 px. */
+export const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
@@ -21,7 +21,7 @@ const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/drawing.svg': (response) =>
     response.setHeader('content-type', 'image/svg+xml').end('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   '/moved.png': (response) => response.writeHead(302, { location: '/mug.png' }).end(),
-  '/huge.png': (response) => response.write(Buffer.concat([PNG, Buffer.alloc(3_000_000)])),
+  '/huge.png': (response) => response.write(Buffer.concat([PICTURE, Buffer.alloc(3_000_000)])),
 };
 
 /** Every other path is a picture. */
@@ -30,7 +30,7 @@ export async function startPictureServer(): Promise<PictureServer> {
   const server = createServer(({ url: path = '', headers }, response) => {
     asked.push({ path, cookie: headers.cookie ?? null });
     const answer = ANSWERS[path];
-    if (answer === undefined) response.setHeader('content-type', 'image/png').end(PNG);
+    if (answer === undefined) response.setHeader('content-type', 'image/png').end(PICTURE);
     else answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
