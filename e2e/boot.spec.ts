@@ -1,50 +1,10 @@
 // From the frame's navigation to a field that takes a key: one round trip; to the whole form: two. Nothing jumps or is lost.
 
-import type { Locator, Page, Request, Route } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { THREE_DS, VISA } from './cards.ts';
 import { expect, test } from './fixtures.ts';
+import { holdRequests, pathOf } from './pages/gate.ts';
 import { eventsOf } from './pages/host.ts';
-
-interface Held {
-  readonly url: () => readonly string[];
-  /** Everything asked for since the gate was put up, held or not. */
-  readonly seen: readonly string[];
-  /** Answers what is held now; what comes later is held again. */
-  readonly release: () => Promise<void>;
-  /** Holds nothing any more. */
-  readonly open: () => Promise<void>;
-}
-
-/** Holds every request whose URL matches, so that a test decides what is answered and when: waves, not timers. */
-async function holdRequests(page: Page, matches: (request: Request) => boolean): Promise<Held> {
-  let held: Route[] = [];
-  let isOpen = false;
-  const seen: string[] = [];
-  await page.context().route('**/*', async (route) => {
-    if (!matches(route.request())) return route.continue();
-    seen.push(pathOf(route.request().url()));
-    if (isOpen) return route.continue();
-    held.push(route);
-  });
-  const release = async (): Promise<void> => {
-    const wave = held;
-    held = [];
-    await Promise.all(wave.map((route) => route.continue()));
-  };
-  return {
-    url: () => held.map((route) => pathOf(route.request().url())),
-    seen,
-    release,
-    open: async () => {
-      isOpen = true;
-      await release();
-    },
-  };
-}
-
-function pathOf(url: string): string {
-  return new URL(url).pathname;
-}
 
 test('the card number takes a key after one round trip of the frame, the form stands after two', async ({
   openHost,
